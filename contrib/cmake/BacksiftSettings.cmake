@@ -1,0 +1,57 @@
+# How every target of Backsift is compiled: language, warnings, hardening, sanitizers, linking.
+include(CMakeDependentOption)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set_property(GLOBAL PROPERTY USE_FOLDERS ON)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+# A checkout is where we work: warnings stop the build there, and only there.
+if(EXISTS ${CMAKE_SOURCE_DIR}/.git)
+    set(backsift_in_checkout ON)
+else()
+    set(backsift_in_checkout OFF)
+endif()
+option(BACKSIFT_WERROR "Warnings are errors" ${backsift_in_checkout})
+option(BACKSIFT_TESTS "Build the tests" ON)
+option(BACKSIFT_COVERAGE "Instrument for gcov" OFF)
+set(BACKSIFT_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
+# Sanitizers and coverage need the dynamic C library.
+cmake_dependent_option(BACKSIFT_STATIC "Link the binary statically: a process then starts in the time of a no-op"
+                       ON "NOT BACKSIFT_SANITIZE;NOT BACKSIFT_COVERAGE" OFF)
+
+find_package(Threads REQUIRED)
+
+add_library(backsift_settings INTERFACE)
+target_include_directories(backsift_settings INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_features(backsift_settings INTERFACE cxx_std_20)
+target_compile_options(backsift_settings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wcast-align -Wundef
+    $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wuseless-cast>
+    # g++ 12 sees uninitialised std::string storage where there is none (GCC PR 105593 and kin).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+    $<$<BOOL:${BACKSIFT_WERROR}>:-Werror>
+    -ffunction-sections -fdata-sections
+    -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+target_compile_definitions(backsift_settings INTERFACE
+    $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>
+    $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+target_link_options(backsift_settings INTERFACE -Wl,--gc-sections -Wl,-z,relro,-z,now)
+target_link_libraries(backsift_settings INTERFACE Threads::Threads)
+
+if(BACKSIFT_SANITIZE)
+    target_compile_options(backsift_settings INTERFACE
+        -fsanitize=${BACKSIFT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    target_link_options(backsift_settings INTERFACE -fsanitize=${BACKSIFT_SANITIZE})
+    target_compile_definitions(backsift_settings INTERFACE BACKSIFT_SANITIZED)
+endif()
+if(BACKSIFT_COVERAGE)
+    target_compile_options(backsift_settings INTERFACE --coverage -O0 -g)
+    target_link_options(backsift_settings INTERFACE --coverage)
+endif()

@@ -1,0 +1,41 @@
+// The message that a bounce returns (RFC 6522): attached whole, as headers only, or pasted into the
+// text, quoted, indented or rendered as HTML.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "message/mail.hpp"
+
+namespace backsift::message {
+
+enum class ReturnedForm : std::uint8_t {
+    full,     // a part of its own, header and body
+    headers,  // a part of its own, header only
+    text      // a block inside text
+};
+
+// Owns the decoded bytes its views point into, so it may be moved but not copied.
+struct Returned {
+    base::Bytes bytes;
+    HeaderBlock header;
+    std::string_view body;        // what follows the block; "" for headers
+    ReturnedForm form = ReturnedForm::text;
+    int part = -1;                // index in Mail::parts
+    std::size_t text_offset = 0;  // form text: where the block begins in the part's decoded text
+    std::string where;            // for people: "part 3, message/rfc822"
+
+    // Does the block show everything a header of ours would show? A part of its own, or a block in
+    // text that has ended; From, Date and a Received are there; in text three more fields.
+    // Only then does a missing field mean anything.
+    [[nodiscard]] bool complete() const;
+};
+
+// The returned message, or nothing. Parts before text; the first block that looks like a header
+// wins: at least four fields, From among them, and Received or Message-ID.
+[[nodiscard]] std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limits, Defects& defects);
+
+}  // namespace backsift::message

@@ -1,0 +1,84 @@
+// Was the answered mail ours? One file per proof, each blind to the others, each with five answers
+// (DESIGN: "What makes it ours"). Pure: whatever a proof needs of the world it got when it was made.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/limits.hpp"
+#include "message/date.hpp"
+#include "message/delivery_status.hpp"
+#include "message/mail.hpp"
+#include "message/returned.hpp"
+
+namespace backsift::proof {
+
+// Strongest last but one to first: proven > contradicted > indicated > absent > unknown.
+enum class Answer : std::uint8_t {
+    unknown,       // nothing to go by
+    absent,        // it should be there and is not
+    indicated,     // forgeable, or public
+    contradicted,  // somebody forged it
+    proven         // a forger lacks the means
+};
+inline constexpr std::array<std::string_view, 5> k_answer_words{"unknown", "absent", "indicated", "contradicted", "proven"};
+[[nodiscard]] constexpr std::string_view word(Answer answer) { return k_answer_words[static_cast<std::size_t>(answer)]; }
+
+struct Reply {
+    std::string name;    // "token", "relays", "own-report", "recipient"
+    Answer answer = Answer::unknown;
+    std::string detail;  // one sentence for a person; foreign words cleaned; no secret
+};
+
+// What is asked about. `returned` may be null. `arrival` is when the mail reached us by our own
+// account (topmost Received, else the From_ line, else the Date it bears; the clock when delivering);
+// nothing where none can be read.
+struct Question {
+    const message::Mail& mail;
+    const message::Returned* returned = nullptr;
+    const message::DeliveryStatus& status;
+    std::optional<message::UnixTime> arrival;
+    const base::Limits& limits;
+};
+
+// How much of the outgoing mail carries a mark. Only with `all` may its absence mean anything, and
+// only for mail that came after `since` (where given).
+struct Coverage {
+    bool all = false;
+    std::optional<message::UnixTime> since;
+};
+
+class Proof {
+  public:
+    virtual ~Proof() = default;
+    [[nodiscard]] virtual Reply ask(const Question& question) const = 0;
+};
+
+using Proofs = std::vector<std::unique_ptr<const Proof>>;
+
+// May the absence of a mark in this returned header count? (coverage, since, arrival, complete)
+// Returns `absent`, or `unknown` with the reason in `why_not`.
+[[nodiscard]] Answer absence(const Question& question, const Coverage& coverage, std::string& why_not);
+
+// The static token of the original recipe: the field `header` with exactly `value`, in the returned
+// header and nowhere else. Indicated at most: list archives publish it.
+[[nodiscard]] std::unique_ptr<const Proof> static_token(std::string header, std::string value, Coverage coverage);
+
+// Our outbound relays in the position where our hop must stand. Names may hold * and ?; addresses
+// may be IPv4, IPv6 or CIDR.
+[[nodiscard]] std::unique_ptr<const Proof> relays(std::vector<std::string> names, Coverage coverage);
+
+// The bounce was written by our own MTA about mail submitted to it: the outer trace has no foreign
+// hop. `own_hosts`: relay names and this host's own names, as patterns.
+[[nodiscard]] std::unique_ptr<const Proof> own_report(std::vector<std::string> own_hosts);
+
+// Return paths that never send: contradicted when none of the addresses this reply came to ever
+// sends, and the list of those that do is declared complete. Patterns may hold *.
+[[nodiscard]] std::unique_ptr<const Proof> sending_addresses(std::vector<std::string> addresses, std::vector<std::string> sending);
+
+}  // namespace backsift::proof

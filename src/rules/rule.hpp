@@ -1,0 +1,57 @@
+// One rule as plain values: what filters/*.toml says, compiled to tables at build time. The text of
+// a rule file is described in filters/README.md.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "rules/kind.hpp"
+
+namespace backsift::rules {
+
+// What a hit shows. A fact shows nothing by itself: other rules ask for it with `is`.
+// `automatic` is an automatic reply whose kind other rules must tell.
+enum class Shows : std::uint8_t { fact, automatic, kind };
+
+// Which of the two a rule is: structure may make a message an automatic reply, a phrase only says
+// which kind it is, or tips a weak structural sign.
+enum class Sign : std::uint8_t { structure, phrase };
+
+// weak: not enough alone. strong: enough, unless a strong rule shows `ordinary`.
+// decisive: enough, unless a decisive rule shows `ordinary`.
+enum class Strength : std::uint8_t { weak, strong, decisive };
+
+// What a condition looks at. Each is a row in verbs.cpp with its own file.
+enum class Verb : std::uint8_t {
+    field,     // a field of the outer header: decoded value
+    address,   // the addresses of an outer field, each as local@domain in lower case
+    part,      // a part's media type, e.g. "message/delivery-status"
+    status,    // a field of the delivery status or disposition notification
+    returned,  // a field of the returned message's header
+    text,      // the notice's own words: text parts without the returned message, folded
+    is         // a fact: one of Subject's, or a fact rule above
+};
+
+// `pattern` empty: the thing named must be there. Patterns are Boost.Regex (Perl) and are searched in
+// folded text: lower case (also beyond ASCII), white space collapsed, see fold.hpp.
+struct Condition {
+    Verb verb = Verb::field;
+    std::string_view name;     // field name (may hold * and ?), media type glob, fact id
+    std::string_view pattern;
+};
+
+struct Rule {
+    std::string_view id;
+    std::string_view why;
+    Shows shows = Shows::fact;
+    Kind kind = Kind::ordinary;  // with Shows::kind
+    Sign sign = Sign::structure;
+    Strength strength = Strength::weak;
+    int points = 0;              // for the choice among kinds; 0: the strength's default
+    std::span<const Condition> all;
+    std::span<const Condition> any;
+    std::span<const Condition> none;
+};
+
+}  // namespace backsift::rules

@@ -1,0 +1,51 @@
+// Kind and proof to verdict and place: the table of the design, as code that is nothing but tables.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/evidence.hpp"
+
+namespace backsift::verdict {
+
+enum class Word : std::uint8_t { ordinary, genuine, backscatter, unverifiable };
+inline constexpr std::array<std::string_view, 4> k_verdict_words{"ordinary", "genuine", "backscatter", "unverifiable"};
+[[nodiscard]] constexpr std::string_view word(Word w) { return k_verdict_words[static_cast<std::size_t>(w)]; }
+
+enum class Place : std::uint8_t { inbox, folder };
+inline constexpr std::array<std::string_view, 2> k_place_words{"inbox", "folder"};
+[[nodiscard]] constexpr std::string_view word(Place p) { return k_place_words[static_cast<std::size_t>(p)]; }
+
+// Where unverifiable mail of each kind goes. Everything that acts on time or state enters here.
+struct Policy {
+    std::array<Place, rules::k_kinds> unverifiable{};  // by Kind; careful: all inbox
+
+    [[nodiscard]] static Policy careful();
+    // Files unverifiable bounces, delays and success reports, as the procmail recipe and VBounce do.
+    [[nodiscard]] static Policy strict();
+};
+
+struct Verdict {
+    rules::Kind kind = rules::Kind::ordinary;
+    Word verdict = Word::ordinary;
+    Place place = Place::inbox;
+    proof::Answer proof = proof::Answer::unknown;
+    bool conflict = false;             // indicated against absent
+    std::vector<std::string> because;  // sentences, most telling first
+    std::vector<std::string> would_change;  // what would change it
+};
+
+// proven › contradicted › indicated › absent › unknown; indicated against absent is unknown.
+struct Joined {
+    proof::Answer answer = proof::Answer::unknown;
+    bool conflict = false;
+};
+[[nodiscard]] Joined join(const std::vector<proof::Reply>& replies);
+
+[[nodiscard]] Verdict decide(const evidence::Evidence& evidence, const Policy& policy);
+
+}  // namespace backsift::verdict
