@@ -1,0 +1,73 @@
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "cli/options.hpp"
+
+namespace backsift::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> k_deliver{"inbox", "backscatter", "sender", "recipient", "config", "rules"};
+constexpr std::array<std::string_view, 4> k_filter{"sender", "recipient", "config", "rules"};
+constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "recipient", "config", "rules"};
+constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
+constexpr std::array<std::string_view, 6> k_scan{"format", "output", "jobs", "quiet", "config", "rules"};
+constexpr std::array<std::string_view, 1> k_config{"config"};
+constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
+
+constexpr std::array k_commands{
+    Command{"deliver", "", "deliver the message on standard input; exit 0 or 75, silent", k_deliver, Mode::delivery, run_deliver},
+    Command{"filter", "", "copy the message to standard output with the X-Backsift field", k_filter, Mode::delivery, run_filter},
+    Command{"classify", "[FILE…]", "judge messages, one line each; exit 0 for backscatter", k_classify, Mode::person, run_classify},
+    Command{"explain", "[FILE…]", "show on one screen why a message is judged as it is", k_explain, Mode::person, run_explain},
+    Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; changes nothing", k_scan, Mode::person, run_scan},
+    Command{"stats", "", "count what the journal says was judged", k_config, Mode::person, run_stats},
+    Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},
+    Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
+    Command{"help", "[COMMAND]", "show the commands, or one command's options", {}, Mode::person, run_help},
+    Command{"version", "", "show the version", {}, Mode::person, run_version},
+};
+
+std::string padded(std::string_view text, std::size_t width) {
+    return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
+}
+
+}  // namespace
+
+std::span<const Command> commands() {
+    return k_commands;
+}
+
+const Command* find_command(std::string_view name) {
+    const auto* const found = std::find_if(k_commands.begin(), k_commands.end(), [&](const Command& c) { return c.name == name; });
+    return found == k_commands.end() ? nullptr : found;
+}
+
+std::string overview() {
+    std::string out = "usage: backsift COMMAND [OPTIONS]\n\n"
+                      "Keeps false bounces out of the inbox and never loses a true one.\n\n";
+    for (const Command& command : k_commands) out += "  " + padded(command.name, 10) + std::string(command.text) + '\n';
+    return out + "\n\"backsift help COMMAND\" shows a command's options. Without a command, and with a message\n"
+                 "on standard input, backsift delivers.\n";
+}
+
+std::string usage(const Command& command) {
+    std::string out = "usage: backsift " + std::string(command.name);
+    if (!command.options.empty()) out += " [OPTIONS]";
+    if (!command.operands.empty()) out += ' ' + std::string(command.operands);
+    out += "\n\n" + std::string(command.text) + '\n';
+    if (command.options.empty()) return out;
+    out += '\n';
+    for (const std::string_view name : command.options) {
+        const Option& option = *find_option(name);
+        const std::string letter = option.letter != 0 ? std::string("-") + option.letter + ", " : "    ";
+        const std::string value = option.argument.empty() ? "" : " " + std::string(option.argument);
+        out += "  " + padded(letter + "--" + std::string(option.name) + value, 26) + std::string(option.text) + '\n';
+    }
+    return out;
+}
+
+}  // namespace backsift::cli

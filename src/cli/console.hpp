@@ -1,0 +1,24 @@
+// What a person sees: standard output and standard error, checked, with colours only on a terminal.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.hpp"
+#include "report/table.hpp"
+
+namespace backsift::cli {
+
+// Writes everything to standard output. Fails with Kind::temporary (disk full, reader gone).
+[[nodiscard]] base::Result<base::Done> print(std::string_view text);
+
+// "backsift: sentence" on standard error. Never in delivery mode.
+void complain(const base::Failure& failure);
+void complain(std::string_view sentence);
+
+// How to dress text for standard output: colours on a terminal unless NO_COLOR is set.
+[[nodiscard]] report::Dress dress();
+
+[[nodiscard]] bool input_is_terminal();
+[[nodiscard]] bool error_is_terminal();
+
+}  // namespace backsift::cli

@@ -1,0 +1,32 @@
+// What the command line asks for, after it was read by the option table.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace backsift::cli {
+
+enum class Format : std::uint8_t { text, json, jsonl };
+
+struct Invocation {
+    std::string command;
+    std::optional<std::string> sender;     // -f
+    std::vector<std::string> recipients;   // -a
+    std::string config;
+    std::string inbox;
+    std::string backscatter;
+    std::vector<std::string> if_words;
+    std::vector<std::string> rule_files;   // --rules
+    std::string try_message;               // check --try
+    std::optional<Format> format;
+    std::size_t jobs = 0;                  // 0: as many as there are cores
+    std::string output;                    // -o
+    bool quiet = false;
+    bool help = false;
+    std::vector<std::string> operands;
+};
+
+}  // namespace backsift::cli

@@ -1,0 +1,56 @@
+// From a config to a judge: the rules, proofs and policy in force, made once and used for every
+// message. Safe for concurrent use.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/limits.hpp"
+#include "base/result.hpp"
+#include "cli/invocation.hpp"
+#include "config/config.hpp"
+#include "evidence/evidence.hpp"
+#include "message/mail.hpp"
+#include "proof/proof.hpp"
+#include "rules/rule_set.hpp"
+#include "verdict/verdict.hpp"
+
+namespace backsift::cli {
+
+struct Judged {
+    evidence::Evidence evidence;
+    verdict::Verdict verdict;
+};
+
+class Judge {
+  public:
+    // Fails with Kind::config when a rule file does not load.
+    [[nodiscard]] static base::Result<Judge> make(const config::Config& config, const std::vector<std::string>& rule_files);
+
+    // `now` is given where the message is being delivered: then it is the time of arrival.
+    [[nodiscard]] Judged judge(const message::Mail& mail, evidence::Effort effort, std::optional<message::UnixTime> now) const;
+
+    [[nodiscard]] const base::Limits& limits() const { return limits_; }
+    [[nodiscard]] const rules::RuleSet& rules() const { return rules_; }
+
+  private:
+    explicit Judge(rules::RuleSet rules) : rules_(std::move(rules)) {}
+
+    base::Limits limits_;
+    rules::RuleSet rules_;
+    proof::Proofs proofs_;
+    verdict::Policy policy_;
+};
+
+// The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.
+[[nodiscard]] base::Result<config::Config> load_config(const Invocation& invocation);
+
+// What the caller said of the envelope: -f and -a.
+[[nodiscard]] message::Envelope envelope(const Invocation& invocation);
+
+// What the MTA says in the environment (SENDER, RPLINE; RECIPIENT, ORIGINAL_RECIPIENT), for a message
+// on standard input: used where neither the command line nor the message itself tells.
+void complete_from_environment(message::Mail& mail);
+
+}  // namespace backsift::cli

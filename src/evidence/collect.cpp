@@ -1,0 +1,90 @@
+#include "evidence/arrival.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/kind_choice.hpp"
+#include "evidence/observation.hpp"
+#include "evidence/recipients.hpp"
+
+#include "base/text.hpp"
+
+namespace backsift::evidence {
+
+using rules::Hit;
+
+namespace {
+
+std::string_view strength_word(const rules::Rule& rule) {
+    if (rule.sign == rules::Sign::phrase) return "phrase";
+    switch (rule.strength) {
+    case rules::Strength::weak: return "weak";
+    case rules::Strength::strong: return "strong";
+    case rules::Strength::decisive: return "decisive";
+    }
+    return "weak";
+}
+
+std::string_view shows_word(const rules::Rule& rule) {
+    switch (rule.shows) {
+    case rules::Shows::fact: return "fact";
+    case rules::Shows::automatic: return "automatic";
+    case rules::Shows::kind: return rules::word(rule.kind);
+    }
+    return "fact";
+}
+
+Finding to_finding(const Hit& hit) {
+    const rules::Rule& rule = *hit.rule;
+    return {std::string(rule.id), std::string(shows_word(rule)), std::string(strength_word(rule)), hit.where, hit.excerpt,
+            std::string(rule.why)};
+}
+
+void note(std::vector<Finding>& findings, const std::vector<Hit>& hits) {
+    for (const Hit& hit : hits) {
+        if (hit.rule->shows != rules::Shows::fact) findings.push_back(to_finding(hit));
+    }
+}
+
+// What the message is. Phrases are asked only where they can still change the answer.
+void find_kind(Observation& seen, const Bench& bench, Effort effort, Evidence& out) {
+    const std::vector<Hit> structure = bench.rules.structure(seen, out.defects);
+    note(out.findings, structure);
+    std::vector<Hit> phrases;
+    const bool matter = phrases_matter(weigh(structure));
+    if (matter || effort == Effort::explain) {
+        phrases = bench.rules.phrases(seen, structure, out.defects);
+        note(out.findings, phrases);
+    }
+    if (!matter) return;
+    const Shape shape{seen.fact(rules::Fact::delivery_status) || seen.fact(rules::Fact::returned_message)};
+    out.kind = choose_kind(structure, phrases, shape);
+}
+
+// Whose mail it answers. Nothing outweighs a proven answer, so a decision stops there.
+void ask_proofs(const proof::Question& question, const Bench& bench, Effort effort, Evidence& out) {
+    for (const auto& proof : bench.proofs) {
+        out.proofs.push_back(proof->ask(question));
+        if (effort == Effort::decide && out.proofs.back().answer == proof::Answer::proven) return;
+    }
+}
+
+}  // namespace
+
+Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
+    Evidence out;
+    out.defects = mail.defects;
+    Observation seen(mail, bench.limits);
+    find_kind(seen, bench, effort, out);
+    if (rules::is_automatic_reply(out.kind) || effort == Effort::explain) {
+        out.arrival = bench.now ? bench.now : arrival(mail);
+        out.returned = seen.take_returned();
+        const message::DeliveryStatus status = seen.take_status();
+        out.reporting_mta = base::clean(status.reporting_mta, 255);
+        out.recipients = recipients(mail, status, bench.limits);
+        if (rules::is_automatic_reply(out.kind)) {
+            ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits}, bench, effort, out);
+        }
+    }
+    out.defects.add(seen.defects());
+    return out;
+}
+
+}  // namespace backsift::evidence

@@ -1,0 +1,81 @@
+#include "evidence/recipients.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "message/address.hpp"
+
+namespace backsift::evidence {
+
+namespace {
+
+// RFC 3463 subject.detail, any class; the IANA registry "Enhanced Status Codes" for the later ones.
+struct ReasonRow {
+    std::string_view code;  // "1.1"; a bare subject such as "7." covers all its details
+    std::string_view reason;
+};
+
+constexpr std::array k_reasons{
+    ReasonRow{"1.1", "user-unknown"},   ReasonRow{"1.10", "null-mx"},       ReasonRow{"1.2", "host-unknown"},
+    ReasonRow{"1.3", "user-unknown"},   ReasonRow{"1.6", "moved"},          ReasonRow{"1.8", "sender-rejected"},
+    ReasonRow{"1.7", "sender-rejected"}, ReasonRow{"2.1", "mailbox-disabled"}, ReasonRow{"2.2", "mailbox-full"},
+    ReasonRow{"2.3", "too-big"},        ReasonRow{"3.1", "system-full"},    ReasonRow{"3.4", "too-big"},
+    ReasonRow{"4.1", "host-unreachable"}, ReasonRow{"4.2", "host-unreachable"}, ReasonRow{"4.3", "host-unreachable"},
+    ReasonRow{"4.4", "host-unknown"},   ReasonRow{"4.6", "loop"},           ReasonRow{"4.7", "expired"},
+    ReasonRow{"6.", "content"},         ReasonRow{"7.", "policy"},
+};
+
+// "5.1.1" out of "5.1.1", "550 5.1.1 …", "smtp; 550-5.1.1 …"; "" when there is none.
+std::string_view subject_and_detail(std::string_view text) {
+    for (std::size_t i = 0; i + 4 < text.size(); ++i) {
+        const bool starts_word = i == 0 || !base::is_alnum(text[i - 1]);
+        const bool is_class = text[i] == '2' || text[i] == '4' || text[i] == '5';
+        if (!starts_word || !is_class || text[i + 1] != '.' || !base::is_digit(text[i + 2])) continue;
+        std::size_t end = i + 2;
+        int dots = 0;
+        while (end < text.size() && (base::is_digit(text[end]) || (text[end] == '.' && ++dots == 1))) ++end;
+        if (dots >= 1 && base::is_digit(text[end - 1])) return text.substr(i + 2, end - i - 2);
+    }
+    return {};
+}
+
+std::string_view look_up(std::string_view code) {
+    const auto row = std::find_if(k_reasons.begin(), k_reasons.end(), [&](const ReasonRow& r) {
+        return r.code.back() == '.' ? code.substr(0, r.code.size()) == r.code : r.code == code;
+    });
+    return row == k_reasons.end() ? std::string_view{} : row->reason;
+}
+
+Recipient from_status(const message::RecipientStatus& status, const base::Limits& limits) {
+    Recipient out;
+    out.address = base::clean(status.final_recipient.empty() ? status.original_recipient : status.final_recipient, 320);
+    out.action = base::clean(status.action, 40);
+    out.status = base::clean(status.status, 40);
+    out.smtp = base::clean(status.diagnostic, limits.excerpt_bytes * 2);
+    out.reason = reason(status.status, status.diagnostic);
+    out.remote_mta = base::clean(status.remote_mta, 255);
+    return out;
+}
+
+}  // namespace
+
+std::string_view reason(std::string_view status, std::string_view diagnostic) {
+    const std::string_view by_status = look_up(subject_and_detail(status));
+    return by_status.empty() ? look_up(subject_and_detail(diagnostic)) : by_status;
+}
+
+std::vector<Recipient> recipients(const message::Mail& mail, const message::DeliveryStatus& status, const base::Limits& limits) {
+    std::vector<Recipient> found;
+    for (const message::RecipientStatus& row : status.recipients) found.push_back(from_status(row, limits));
+    if (!found.empty()) return found;
+    for (const message::Address& address : message::parse_addresses(mail.header.unfolded("X-Failed-Recipients"), limits)) {
+        Recipient recipient;
+        recipient.address = base::clean(address.text(), 320);
+        recipient.action = "failed";
+        found.push_back(std::move(recipient));
+    }
+    return found;
+}
+
+}  // namespace backsift::evidence

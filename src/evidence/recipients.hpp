@@ -1,0 +1,21 @@
+// Whom a report is about, and why it failed, from its fields.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "evidence/evidence.hpp"
+#include "message/delivery_status.hpp"
+#include "message/mail.hpp"
+
+namespace backsift::evidence {
+
+// From the delivery status; where there is none, from X-Failed-Recipients.
+[[nodiscard]] std::vector<Recipient> recipients(const message::Mail& mail, const message::DeliveryStatus& status,
+                                                const base::Limits& limits);
+
+// RFC 3463 status code (or an RFC 5321 reply that begins with one, e.g. "550 5.1.1 …") to a word of
+// a short closed list; "" when it says nothing.
+[[nodiscard]] std::string_view reason(std::string_view status, std::string_view diagnostic);
+
+}  // namespace backsift::evidence
