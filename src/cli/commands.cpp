@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 6> k_deliver{"inbox", "backscatter", "sen
 constexpr std::array<std::string_view, 4> k_filter{"sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
-constexpr std::array<std::string_view, 6> k_scan{"format", "output", "jobs", "quiet", "config", "rules"};
+constexpr std::array<std::string_view, 6> k_scan{"list", "format", "output", "jobs", "config", "rules"};
 constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 

@@ -24,6 +24,7 @@ struct Invocation {
     std::optional<Format> format;
     std::size_t jobs = 0;                  // 0: as many as there are cores
     std::string output;                    // -o
+    bool list = false;                     // scan --list
     bool quiet = false;
     bool help = false;
     std::vector<std::string> operands;

@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "os/file.hpp"
-#include "os/host.hpp"
 
 namespace backsift::cli {
 
@@ -20,21 +19,25 @@ proof::Coverage coverage(const std::string& covers, std::optional<std::int64_t> 
 
 // Names this host may have written into a Received field. Guessed names cover some mail and refute
 // nothing; one without a dot could be anybody's.
-std::vector<std::string> own_hosts(const config::Config& config) {
+std::vector<std::string> own_hosts(const config::Config& config, os::World& world) {
+    constexpr std::size_t k_longest_mailname = 1024;
     std::vector<std::string> names = config.relay_names;
-    for (std::string& name : os::own_names()) {
-        if (name.find('.') != std::string::npos) names.push_back(std::move(name));
-    }
+    const auto add = [&](std::string_view name) {
+        if (name.find('.') != std::string_view::npos) names.emplace_back(name);
+    };
+    add(world.host_name());
+    // Debian policy 11.6: the name that mail from this host goes out under.
+    if (const auto mailname = os::read_file("/etc/mailname", k_longest_mailname, os::Trust::anyone)) add(base::trim(mailname->view()));
     return names;
 }
 
-proof::Proofs proofs(const config::Config& config) {
+proof::Proofs proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
     if (!config.token_header.empty() && !config.token_value.empty()) {
         out.push_back(proof::static_token(config.token_header, config.token_value,
                                           coverage(config.token_covers, config.token_since)));
     }
-    std::vector<std::string> hosts = own_hosts(config);
+    std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {
         out.push_back(proof::own_report(hosts));
@@ -55,29 +58,27 @@ verdict::Policy policy(const config::Config& config) {
     return out;
 }
 
+constexpr std::size_t k_longest_rule_file = 1U << 20U;
+
 Result<rules::RuleSet> rule_set(const config::Config& config, const std::vector<std::string>& rule_files) {
     rules::RuleSet set = rules::RuleSet::builtin();
     for (const auto* files : {&config.rule_files, &rule_files}) {
         for (const std::string& path : *files) {
-            const auto text = os::read_trusted_file(path);
+            const auto text = os::read_file(path, k_longest_rule_file, os::Trust::ours);
             if (!text) return base::fail(text.error());
-            if (auto loaded = set.load(*text, path); !loaded) return base::fail(loaded.error());
+            if (auto loaded = set.load(text->view(), path); !loaded) return base::fail(loaded.error());
         }
     }
     return set;
 }
 
-const char* environment(const char* name) {
-    return std::getenv(name);
-}
-
 }  // namespace
 
-Result<Judge> Judge::make(const config::Config& config, const std::vector<std::string>& rule_files) {
+Result<Judge> Judge::make(const config::Config& config, const std::vector<std::string>& rule_files, os::World& world) {
     auto set = rule_set(config, rule_files);
     if (!set) return base::fail(set.error());
     Judge judge(std::move(*set));
-    judge.proofs_ = proofs(config);
+    judge.proofs_ = proofs(config, world);
     judge.policy_ = policy(config);
     return judge;
 }
@@ -89,9 +90,8 @@ Judged Judge::judge(const message::Mail& mail, evidence::Effort effort, std::opt
     return out;
 }
 
-Result<config::Config> load_config(const Invocation& invocation) {
-    const char* xdg = environment("XDG_CONFIG_HOME");
-    return config::load({invocation.config, os::home_directory(), xdg == nullptr ? "" : xdg});
+Result<config::Config> load_config(const Invocation& invocation, os::World& world) {
+    return config::load({invocation.config, world.account().home, world.variable("XDG_CONFIG_HOME")});
 }
 
 message::Envelope envelope(const Invocation& invocation) {
@@ -101,21 +101,29 @@ message::Envelope envelope(const Invocation& invocation) {
     return out;
 }
 
-void complete_from_environment(message::Mail& mail) {
+namespace {
+
+// An unset variable says nothing; an empty SENDER is the null reverse-path (Postfix local(8)).
+std::optional<std::string> sender_variable() {
+    if (const char* sender = std::getenv("SENDER")) return sender;
+    if (const char* line = std::getenv("RPLINE")) {
+        constexpr std::string_view k_field = "Return-Path:";
+        const std::string_view text = base::trim(line);
+        return std::string(base::istarts_with(text, k_field) ? base::trim(text.substr(k_field.size())) : text);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+void complete_from_environment(message::Mail& mail, os::World& world) {
     if (!message::is_known(mail.envelope.reverse_path)) {
-        const char* sender = environment("SENDER");
-        if (sender == nullptr) sender = environment("RPLINE");
-        if (sender != nullptr) {
-            std::string_view text = base::trim(sender);
-            constexpr std::string_view k_field = "Return-Path:";
-            if (base::istarts_with(text, k_field)) text = base::trim(text.substr(k_field.size()));
-            mail.envelope.reverse_path = message::read_reverse_path(text);
-        }
+        if (const auto sender = sender_variable()) mail.envelope.reverse_path = message::read_reverse_path(*sender);
     }
     if (!mail.envelope.recipients.empty()) return;
     for (const char* name : {"ORIGINAL_RECIPIENT", "RECIPIENT"}) {
-        const char* recipient = environment(name);
-        if (recipient != nullptr && *recipient != '\0') mail.envelope.recipients.emplace_back(recipient);
+        std::string recipient = world.variable(name);
+        if (!recipient.empty()) mail.envelope.recipients.push_back(std::move(recipient));
     }
 }
 

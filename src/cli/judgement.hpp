@@ -12,6 +12,7 @@
 #include "config/config.hpp"
 #include "evidence/evidence.hpp"
 #include "message/mail.hpp"
+#include "os/world.hpp"
 #include "proof/proof.hpp"
 #include "rules/rule_set.hpp"
 #include "verdict/verdict.hpp"
@@ -26,7 +27,8 @@ struct Judged {
 class Judge {
   public:
     // Fails with Kind::config when a rule file does not load.
-    [[nodiscard]] static base::Result<Judge> make(const config::Config& config, const std::vector<std::string>& rule_files);
+    [[nodiscard]] static base::Result<Judge> make(const config::Config& config, const std::vector<std::string>& rule_files,
+                                                    os::World& world);
 
     // `now` is given where the message is being delivered: then it is the time of arrival.
     [[nodiscard]] Judged judge(const message::Mail& mail, evidence::Effort effort, std::optional<message::UnixTime> now) const;
@@ -44,13 +46,13 @@ class Judge {
 };
 
 // The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.
-[[nodiscard]] base::Result<config::Config> load_config(const Invocation& invocation);
+[[nodiscard]] base::Result<config::Config> load_config(const Invocation& invocation, os::World& world);
 
 // What the caller said of the envelope: -f and -a.
 [[nodiscard]] message::Envelope envelope(const Invocation& invocation);
 
 // What the MTA says in the environment (SENDER, RPLINE; RECIPIENT, ORIGINAL_RECIPIENT), for a message
 // on standard input: used where neither the command line nor the message itself tells.
-void complete_from_environment(message::Mail& mail);
+void complete_from_environment(message::Mail& mail, os::World& world);
 
 }  // namespace backsift::cli

@@ -81,6 +81,7 @@ constexpr std::array k_options{
     Option{0, "format", "FORMAT", "text, json or jsonl", set_format},
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
+    Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
     Option{'h', "help", "", "show the command's options", set_flag<&Invocation::help>},
 };

@@ -71,6 +71,8 @@ void ask_proofs(const proof::Question& question, const Bench& bench, Effort effo
 Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
     Evidence out;
     out.defects = mail.defects;
+    // Not read to its end: no automatic reply is that large, and what is missing proves nothing.
+    if (mail.defects.has(message::Defect::message_too_large)) return out;
     Observation seen(mail, bench.limits);
     find_kind(seen, bench, effort, out);
     if (rules::is_automatic_reply(out.kind) || effort == Effort::explain) {

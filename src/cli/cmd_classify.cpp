@@ -1,0 +1,114 @@
+// The oracle for recipes and scripts: the answer is the exit status, the line is for people.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/judgement.hpp"
+#include "cli/source.hpp"
+#include "evidence/observation.hpp"
+#include "report/json.hpp"
+#include "report/line_text.hpp"
+
+namespace backsift::cli {
+
+using base::ExitStatus;
+
+namespace {
+
+// Facts that recipes which move over from procmail ask for, by the names of its macros.
+constexpr std::array<std::string_view, 2> k_fact_words{"from-daemon", "from-mailer"};
+
+template<class Words>
+bool among(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_if_word(std::string_view word) {
+    return among(rules::k_kind_words, word) || among(verdict::k_verdict_words, word) || among(verdict::k_place_words, word)
+           || among(k_fact_words, word);
+}
+
+base::Result<base::Done> check_if_words(const Invocation& invocation) {
+    if (!invocation.if_words.empty() && invocation.operands.size() > 1) {
+        return base::fail(base::Kind::usage, "--if answers for one message, not for several");
+    }
+    for (const std::string& word : invocation.if_words) {
+        if (is_if_word(word)) continue;
+        std::vector<std::string_view> words(rules::k_kind_words.begin(), rules::k_kind_words.end());
+        words.insert(words.end(), verdict::k_verdict_words.begin(), verdict::k_verdict_words.end());
+        words.insert(words.end(), verdict::k_place_words.begin(), verdict::k_place_words.end());
+        words.insert(words.end(), k_fact_words.begin(), k_fact_words.end());
+        const auto near = base::closest(word, words);
+        return base::fail(base::Failure{base::Kind::usage, "--if: there is no verdict, kind or place \"" + word + '"', {}, {},
+                                        near ? "did you mean \"" + std::string(*near) + "\"?" : ""});
+    }
+    return base::Done{};
+}
+
+bool holds(std::string_view word, const message::Mail& mail, const verdict::Verdict& verdict, const Judge& judge) {
+    if (among(k_fact_words, word)) {
+        evidence::Observation seen(mail, judge.limits());
+        message::Defects defects;
+        return judge.rules().holds(word, seen, defects);
+    }
+    return word == rules::word(verdict.kind) || word == verdict::word(verdict.verdict) || word == verdict::word(verdict.place);
+}
+
+ExitStatus answer(const verdict::Verdict& verdict) {
+    if (verdict.place == verdict::Place::folder) return ExitStatus::ok;
+    switch (verdict.verdict) {
+    case verdict::Word::ordinary: return ExitStatus::not_it;
+    case verdict::Word::genuine: return ExitStatus::genuine;
+    case verdict::Word::unverifiable: return ExitStatus::unverifiable;
+    case verdict::Word::backscatter: return ExitStatus::ok;
+    }
+    return ExitStatus::internal;
+}
+
+ExitStatus complain_and_map(const base::Failure& failure) {
+    complain(failure);
+    return exit_status(failure.kind, Mode::person);
+}
+
+// Judges one message and prints its line; the status is what `classify` answers for it alone.
+ExitStatus classify(const std::string& path, const Invocation& invocation, const Judge& judge, os::World& world) {
+    const auto mail = read_mail(path, invocation, judge.limits(), world);
+    if (!mail) return complain_and_map(mail.error());
+    const bool json = invocation.format && *invocation.format != Format::text;
+    Judged judged = judge.judge(*mail, json ? evidence::Effort::explain : evidence::Effort::decide, {});
+    const verdict::Verdict verdict = judged.verdict;
+    const auto entry = report::make_entry(path, *mail, std::move(judged.evidence), std::move(judged.verdict), judge.limits());
+    if (invocation.if_words.empty() || json) {
+        const auto printed = print((json ? report::to_json(entry) : report::to_line(entry, dress())) + '\n');
+        if (!printed) return complain_and_map(printed.error());
+    }
+    if (invocation.if_words.empty()) return answer(verdict);
+    const bool in_list = std::any_of(invocation.if_words.begin(), invocation.if_words.end(),
+                                     [&](const std::string& word) { return holds(word, *mail, verdict, judge); });
+    return in_list ? ExitStatus::ok : ExitStatus::not_it;
+}
+
+}  // namespace
+
+base::ExitStatus run_classify(const Invocation& invocation) {
+    if (const auto words = check_if_words(invocation); !words) return complain_and_map(words.error());
+    os::RealWorld world;
+    const auto config = load_config(invocation, world);
+    if (!config) return complain_and_map(config.error());
+    const auto judge = Judge::make(*config, invocation.rule_files, world);
+    if (!judge) return complain_and_map(judge.error());
+    const std::vector<std::string> paths = sources(invocation);
+    if (paths.size() == 1) return classify(paths.front(), invocation, *judge, world);
+    ExitStatus worst = ExitStatus::ok;
+    for (const std::string& path : paths) {
+        const ExitStatus status = classify(path, invocation, *judge, world);
+        if (static_cast<int>(status) >= static_cast<int>(ExitStatus::usage)) worst = status;
+    }
+    return worst;
+}
+
+}  // namespace backsift::cli

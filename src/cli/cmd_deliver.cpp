@@ -1,0 +1,49 @@
+// An MTA waits: nothing is printed, and the answer is 0 or 75. Reasons go to the journal and syslog.
+#include <unistd.h>
+
+#include "cli/commands.hpp"
+#include "cli/delivery.hpp"
+#include "deliver/execute.hpp"
+#include "deliver/plan.hpp"
+#include "journal/journal.hpp"
+#include "os/guard.hpp"
+#include "os/syslog.hpp"
+
+namespace backsift::cli {
+
+namespace {
+
+void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) {
+    const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
+    journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
+    if (incoming.trouble) record.note = record.note.empty() ? *incoming.trouble : *incoming.trouble + "; " + record.note;
+    const auto written = journal::append(journal::state_directory(world), record);
+    if (!written) os::log_trouble("journal: " + base::describe(written.error()));
+}
+
+base::Result<base::Done> deliver_message(const Invocation& invocation, os::World& world, os::Moment began) {
+    const InForce in_force = config_in_force(invocation, world);
+    if (in_force.trouble) os::log_trouble(*in_force.trouble);
+    auto incoming = take_in(invocation, in_force, world);
+    if (!incoming) return base::fail(incoming.error());
+    const deliver::Plan plan = incoming->verdict
+                                   ? deliver::plan(*incoming->verdict, incoming->mail, in_force.config, incoming->by)
+                                   : deliver::plan_unjudged(in_force.config);
+    const auto receipt = deliver::execute(plan, incoming->mail, world, incoming->more ? STDIN_FILENO : -1);
+    if (!receipt) return base::fail(receipt.error());
+    write_journal(*incoming, *receipt, world, began);
+    return base::Done{};
+}
+
+}  // namespace
+
+base::ExitStatus run_deliver(const Invocation& invocation) {
+    os::guard_process();
+    os::RealWorld world;
+    const auto done = deliver_message(invocation, world, world.now());
+    if (done) return base::ExitStatus::ok;
+    os::log_trouble(base::describe(done.error()));
+    return exit_status(done.error().kind, Mode::delivery);
+}
+
+}  // namespace backsift::cli

@@ -1,0 +1,71 @@
+#include "cli/delivery.hpp"
+
+#include <exception>
+#include <utility>
+
+#include <unistd.h>
+
+#include "cli/judgement.hpp"
+#include "cli/source.hpp"
+#include "os/read.hpp"
+
+namespace backsift::cli {
+
+namespace {
+
+// The findings a header or journal line names: what showed the kind, strongest first as collected.
+std::vector<std::string> telling(const evidence::Evidence& evidence, rules::Kind kind) {
+    constexpr std::size_t k_most_named = 6;
+    std::vector<std::string> ids;
+    for (const evidence::Finding& finding : evidence.findings) {
+        const bool counts = finding.shows == rules::word(kind) || finding.shows == "automatic";
+        if (counts && ids.size() < k_most_named) ids.push_back(finding.id);
+    }
+    return ids;
+}
+
+// A bug in judging must not cost the message its way into the inbox.
+void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, os::World& world) {
+    try {
+        const auto judge = Judge::make(in_force.config, invocation.rule_files, world);
+        if (!judge) {
+            incoming.trouble = base::describe(judge.error());
+            return;
+        }
+        Judged judged = judge->judge(incoming.mail, evidence::Effort::decide, world.now().seconds);
+        incoming.by = telling(judged.evidence, judged.verdict.kind);
+        incoming.mail.defects.add(judged.evidence.defects);
+        incoming.verdict = std::move(judged.verdict);
+    } catch (const std::exception& error) {
+        incoming.verdict.reset();
+        incoming.trouble = std::string("could not judge: ") + error.what();
+    }
+}
+
+}  // namespace
+
+InForce config_in_force(const Invocation& invocation, os::World& world) {
+    InForce out;
+    auto config = load_config(invocation, world);
+    if (config) out.config = std::move(*config);
+    else out.trouble = base::describe(config.error());
+    if (!invocation.inbox.empty()) out.config.inbox = invocation.inbox;
+    if (!invocation.backscatter.empty()) out.config.backscatter = invocation.backscatter;
+    return out;
+}
+
+base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, os::World& world) {
+    const base::Limits limits;
+    auto input = os::read_input(STDIN_FILENO, limits.message_bytes);
+    if (!input) return base::fail(input.error());
+    Incoming incoming;
+    incoming.more = input->more;
+    incoming.mail = parse_mail(std::move(input->bytes), input->more, envelope(invocation), limits);
+    complete_from_environment(incoming.mail, world);
+    if (in_force.trouble) incoming.trouble = in_force.trouble;
+    else if (incoming.more) incoming.trouble = "too large to judge";
+    else judge(incoming, in_force, invocation, world);
+    return incoming;
+}
+
+}  // namespace backsift::cli

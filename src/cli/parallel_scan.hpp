@@ -1,0 +1,36 @@
+// Judging many messages on all cores with memory that does not grow with their number. Results come
+// out in the order in which the messages were found.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cli/judgement.hpp"
+#include "report/entry.hpp"
+
+namespace backsift::cli {
+
+// One message: its entry, or why it could not be read. `line` is what the worker made of it (the
+// JSON text), so that the costly part runs in parallel.
+struct Scanned {
+    std::optional<report::Entry> entry;
+    std::string path;
+    std::string sentence;
+    std::string line;
+};
+
+struct ScanOrder {
+    std::vector<std::string> paths;
+    std::size_t jobs = 1;
+    std::function<void(Scanned&)> format;      // in a worker, for every message; sets `line`
+    std::function<bool(Scanned)> take;         // in the calling thread, in order; false stops
+};
+
+// Fails with Kind::no_input when a path is not there (after the others were scanned).
+[[nodiscard]] base::Result<base::Done> scan_all(const ScanOrder& order, const Judge& judge);
+
+}  // namespace backsift::cli
