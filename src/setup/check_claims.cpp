@@ -1,0 +1,214 @@
+// What the user says of himself and of his mail: identity, policy, token, relays, coverage.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.hpp"
+#include "config/options.hpp"
+#include "setup/relay_pattern.hpp"
+#include "setup/remarks.hpp"
+
+namespace backsift::setup {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    return '"' + std::string(text) + '"';
+}
+
+void check_addresses(Remarks& remarks, std::string_view key,
+                     const std::vector<std::string>& addresses) {
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        if (std::count(addresses[i].begin(), addresses[i].end(), '@') == 1)
+            continue;
+        if (addresses[i] == "*")
+            continue;
+        remarks.add(Severity::warning, element(key, i),
+                    quoted(addresses[i]) + " is no mail address",
+                    "local part, @ and domain; * stands for any text: \"*@example.org\"");
+    }
+}
+
+bool holds_everybody(std::string_view pattern) {
+    return base::glob_matches(pattern, "a@a.example") && base::glob_matches(pattern, "z@z.test");
+}
+
+// One proof's claim to cover all mail.
+struct Claim {
+    std::string_view section;
+    bool made = false; // covers = "all"
+    std::optional<std::int64_t> since;
+    bool has_marks = false; // is there anything that could be missing?
+    std::string_view marks; // the key that would name it
+};
+
+void check_claim(Remarks& remarks, const Claim& claim) {
+    const std::string section(claim.section);
+    if (claim.made && !claim.has_marks) {
+        remarks.add(Severity::warning, section + ".covers",
+                    '[' + section + "] covers all mail but has no " + std::string(claim.marks));
+    }
+    if (!claim.made && claim.since) {
+        remarks.add(Severity::note, section + ".since",
+                    "since means nothing without covers = \"all\"");
+    }
+    if (claim.made && claim.since && *claim.since > remarks.surroundings.now) {
+        remarks.add(Severity::warning, section + ".since",
+                    "since lies in the future: until then covers = \"all\" means nothing");
+    }
+}
+
+// Fields that other people's mail has too.
+bool is_common_field(std::string_view name) {
+    constexpr std::array<std::string_view, 19> k_common{
+        "Bcc",        "Cc",          "Content-Type", "Date",         "DKIM-Signature",
+        "From",       "In-Reply-To", "Message-ID",   "MIME-Version", "Received",
+        "References", "Reply-To",    "Return-Path",  "Sender",       "Subject",
+        "To",         "User-Agent",  "X-Mailer",     "X-Priority"};
+    return std::any_of(k_common.begin(), k_common.end(),
+                       [&](std::string_view common) { return base::iequals(common, name); });
+}
+
+std::string_view sample_value() {
+    std::string_view sample = config::find_option("token", "value")->example;
+    sample.remove_prefix(1);
+    sample.remove_suffix(1);
+    return sample;
+}
+
+void check_token_value(Remarks& remarks) {
+    constexpr std::size_t k_shortest = 8;
+    const std::string& value = remarks.config.token_value;
+    if (value.empty())
+        return;
+    if (base::iequals(base::trim(value), sample_value())) {
+        remarks.add(Severity::warning, "token.value",
+                    "the token is the manual's sample, which everybody knows",
+                    "make one up, or use key_file");
+    } else if (value.size() < k_shortest) {
+        remarks.add(Severity::warning, "token.value",
+                    "the token has fewer than " + std::to_string(k_shortest)
+                        + " characters: it can be guessed",
+                    "make a longer one up, or use key_file");
+    }
+}
+
+} // namespace
+
+void check_identity(Remarks& remarks) {
+    const config::Config& config = remarks.config;
+    check_addresses(remarks, "identity.addresses", config.addresses);
+    check_addresses(remarks, "identity.sending", config.sending);
+    if (config.sending_complete && config.sending.empty()) {
+        remarks.add(Severity::error, "identity.sending_complete",
+                    "sending_complete says that no other address sends, but sending names none",
+                    "list the addresses that send, or drop sending_complete");
+    }
+    for (std::size_t i = 0; i < config.sending.size(); ++i) {
+        const std::string& sending = config.sending[i];
+        if (config.sending_complete && holds_everybody(sending)) {
+            remarks.add(Severity::warning, element("identity.sending", i),
+                        quoted(sending)
+                            + " holds for every address: sending_complete then tells nothing");
+        }
+        const bool mine = std::any_of(
+            config.addresses.begin(), config.addresses.end(),
+            [&](const std::string& address) { return base::glob_matches(address, sending); });
+        if (!mine && !config.addresses.empty()) {
+            remarks.add(Severity::warning, element("identity.sending", i),
+                        quoted(sending) + " sends but is none of the addresses",
+                        "add it to addresses");
+        }
+    }
+}
+
+void check_policy(Remarks& remarks) {
+    for (const config::Option& option : config::options()) {
+        if (!option.without_effect)
+            continue;
+        const std::string key(option.key);
+        if (remarks.config.per_kind.count(key) == 0)
+            continue;
+        remarks.add(
+            Severity::warning, std::string(option.section) + '.' + key,
+            key + " has no effect: such mail is never unverifiable and always goes to the inbox",
+            "drop the line");
+    }
+}
+
+void check_token(Remarks& remarks) {
+    const config::Config& config = remarks.config;
+    if (is_common_field(config.token_header)) {
+        remarks.add(Severity::error, "token.header",
+                    quoted(config.token_header) + " is a field that other mail has too",
+                    "a name of your own, e.g. \"X-Your-Special-Header\"");
+    } else if (base::iequals(config.token_header, "X-Backsift")) {
+        remarks.add(Severity::error, "token.header",
+                    "X-Backsift is the field that Backsift itself removes and adds",
+                    "another name");
+    }
+    check_token_value(remarks);
+    check_claim(remarks, {"token", config.token_covers == "all", config.token_since,
+                          !config.token_header.empty(), "header"});
+    if (config.token_key_file.empty())
+        return;
+    const Seen seen = remarks.surroundings.look(config.token_key_file);
+    if (!seen.exists || seen.is_folder) {
+        remarks.add(Severity::error, "token.key_file", "the key file does not exist",
+                    "backsift token makes one");
+    } else if (!seen.distrust.empty() || seen.others_may_read) {
+        remarks.add(
+            Severity::error, "token.key_file",
+            "the key file "
+                + (seen.distrust.empty() ? std::string("may be read by others") : seen.distrust),
+            "chmod 600 " + config.token_key_file);
+    }
+}
+
+void check_relays(Remarks& remarks) {
+    const config::Config& config = remarks.config;
+    for (std::size_t i = 0; i < config.relay_names.size(); ++i) {
+        const std::string& name = config.relay_names[i];
+        const auto objection = object_to_relay(name);
+        if (objection) {
+            remarks.add(objection->severity, element("relays.names", i),
+                        quoted(name) + ' ' + objection->sentence, objection->hint);
+        }
+        const auto here = config.relay_names.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::any_of(config.relay_names.begin(), here,
+                        [&](const std::string& other) { return base::iequals(other, name); })) {
+            remarks.add(Severity::note, element("relays.names", i), quoted(name) + " stands twice");
+        }
+    }
+    check_claim(remarks, {"relays", config.relay_covers == "all", config.relay_since,
+                          !config.relay_names.empty(), "names"});
+}
+
+void check_sent(Remarks& remarks) {
+    const config::Config& config = remarks.config;
+    check_claim(remarks, {"sent", config.sent_covers == "all", config.sent_since,
+                          !config.sent_folders.empty(), "folders"});
+    for (std::size_t i = 0; i < config.sent_folders.size(); ++i) {
+        const Seen seen = remarks.surroundings.look(config.sent_folders[i]);
+        if (seen.exists && (seen.is_maildir || !seen.is_folder))
+            continue;
+        const std::string what = seen.exists ? " is a folder but no Maildir" : " does not exist";
+        remarks.add(Severity::warning, element("sent.folders", i), config.sent_folders[i] + what);
+    }
+}
+
+// Without any proof nothing is ever backscatter, which is safe and useless.
+void check_proofs(Remarks& remarks) {
+    const config::Config& config = remarks.config;
+    const bool any = !config.token_header.empty() || !config.relay_names.empty()
+                     || !config.sent_folders.empty() || !config.dkim.empty()
+                     || config.sending_complete;
+    if (any)
+        return;
+    remarks.add(Severity::note, "",
+                "nothing is set by which your own mail could be told: no bounce will ever be "
+                "called backscatter",
+                "a [token] in all you send is the best, [relays] the easiest");
+}
+
+} // namespace backsift::setup

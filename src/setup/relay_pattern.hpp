@@ -1,0 +1,20 @@
+// What is wrong with one entry of relays.names.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "setup/check.hpp"
+
+namespace backsift::setup {
+
+struct Objection {
+    Severity severity = Severity::warning;
+    std::string sentence; // goes on after the pattern: "can never match: …"
+    std::string hint;
+};
+
+[[nodiscard]] std::optional<Objection> object_to_relay(std::string_view pattern);
+
+} // namespace backsift::setup
