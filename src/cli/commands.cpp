@@ -24,7 +24,7 @@ constexpr std::array k_commands{
     Command{"classify", "[FILE…]", "judge messages, one line each; exit 0 for backscatter", k_classify, Mode::person, run_classify},
     Command{"explain", "[FILE…]", "show on one screen why a message is judged as it is", k_explain, Mode::person, run_explain},
     Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; changes nothing", k_scan, Mode::person, run_scan},
-    Command{"stats", "", "count what the journal says was judged", k_config, Mode::person, run_stats},
+    Command{"stats", "", "count what the journal says was judged", {}, Mode::person, run_stats},
     Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
     Command{"help", "[COMMAND]", "show the commands, or one command's options", {}, Mode::person, run_help},

@@ -1,0 +1,71 @@
+#include <array>
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/judgement.hpp"
+#include "cli/source.hpp"
+#include "evidence/observation.hpp"
+#include "setup/check.hpp"
+
+namespace backsift::cli {
+
+namespace {
+
+std::string_view word(setup::Severity severity) {
+    constexpr std::array<std::string_view, 3> k_words{"note", "warning", "error"};
+    return k_words[static_cast<std::size_t>(severity)];
+}
+
+base::ExitStatus refuse(const base::Failure& failure) {
+    complain(failure);
+    return exit_status(failure.kind, Mode::person);
+}
+
+// Prints the remarks; true when one of them is an error.
+bool print_remarks(const std::vector<setup::Remark>& remarks) {
+    bool error = false;
+    for (const setup::Remark& remark : remarks) {
+        error = error || remark.severity == setup::Severity::error;
+        const base::Failure shown{base::Kind::config, std::string(word(remark.severity)) + ": " + remark.sentence, remark.place, {},
+                                  remark.hint};
+        (void)print(base::describe(shown) + '\n');
+    }
+    return error;
+}
+
+// --try MESSAGE: which rules hit it, the user's own among them.
+base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& judge, os::World& world) {
+    const auto mail = read_mail(invocation.try_message, invocation, judge.limits(), world);
+    if (!mail) return base::fail(mail.error());
+    evidence::Observation seen(*mail, judge.limits());
+    message::Defects defects;
+    std::vector<rules::Hit> hits = judge.rules().structure(seen, defects);
+    const std::vector<rules::Hit> phrases = judge.rules().phrases(seen, hits, defects);
+    hits.insert(hits.end(), phrases.begin(), phrases.end());
+    std::string text = hits.empty() ? "no rule hits " + invocation.try_message + '\n' : "";
+    for (const rules::Hit& hit : hits) {
+        text += std::string(hit.rule->id) + "  (" + hit.where + ")  " + hit.excerpt + '\n';
+    }
+    return print(text);
+}
+
+}  // namespace
+
+base::ExitStatus run_check(const Invocation& invocation) {
+    os::RealWorld world;
+    const auto config = load_config(invocation, world);
+    if (!config) return refuse(config.error());
+    const auto judge = Judge::make(*config, invocation.rule_files, world);
+    if (!judge) return refuse(judge.error());
+    if (!invocation.try_message.empty()) {
+        const auto tried = try_rules(invocation, *judge, world);
+        return tried ? base::ExitStatus::ok : refuse(tried.error());
+    }
+    if (print_remarks(setup::check(*config, setup::real_surroundings()))) return base::ExitStatus::config;
+    const std::string name = config->file.empty() ? "no config file; the defaults" : config->file;
+    if (!invocation.quiet) (void)print(name + ": in order, " + std::to_string(judge->rules().rules().size()) + " rules\n");
+    return base::ExitStatus::ok;
+}
+
+}  // namespace backsift::cli

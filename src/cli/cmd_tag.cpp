@@ -1,0 +1,37 @@
+// For outgoing mail: what goes in comes out with the token field on top.
+#include <unistd.h>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/judgement.hpp"
+#include "mark/tag.hpp"
+#include "os/read.hpp"
+
+namespace backsift::cli {
+
+namespace {
+
+base::Result<base::Done> tag(const Invocation& invocation, os::World& world) {
+    const auto config = load_config(invocation, world);
+    if (!config) return base::fail(config.error());
+    if (config->token_header.empty()) return base::fail(base::Kind::config, "there is no [token] header in the config", {config->file, 0, 0});
+    const base::Limits limits;
+    const auto input = os::read_input(STDIN_FILENO, limits.message_bytes);
+    if (!input) return base::fail(input.error());
+    if (input->more) return base::fail(base::Kind::malformed, "the message is over the limit of message_bytes");
+    const auto tagged = mark::with_tag(input->bytes.view(), config->token_header, config->token_value, limits);
+    if (!tagged) return base::fail(tagged.error());
+    return print(*tagged);
+}
+
+}  // namespace
+
+base::ExitStatus run_tag(const Invocation& invocation) {
+    os::RealWorld world;
+    const auto done = tag(invocation, world);
+    if (done) return base::ExitStatus::ok;
+    complain(done.error());
+    return exit_status(done.error().kind, Mode::person);
+}
+
+}  // namespace backsift::cli
