@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "rules/kind.hpp"
 
 namespace backsift::rules {
@@ -22,36 +23,47 @@ enum class Sign : std::uint8_t { structure, phrase };
 // decisive: enough, unless a decisive rule shows `ordinary`.
 enum class Strength : std::uint8_t { weak, strong, decisive };
 
-// What a condition looks at. Each is a row in verbs.cpp with its own file.
+// What a condition looks at. Each is a row of the table in verbs.hpp and has its own file in asks/.
 enum class Verb : std::uint8_t {
-    field,     // a field of the outer header: decoded value
-    address,   // the addresses of an outer field, each as local@domain in lower case
-    part,      // a part's media type, e.g. "message/delivery-status"
-    status,    // a field of the delivery status or disposition notification
-    returned,  // a field of the returned message's header
-    text,      // the notice's own words: text parts without the returned message, folded
-    is         // a fact: one of Subject's, or a fact rule above
+    field,       // a field of the outer header: decoded value
+    address,     // the addresses of an outer field, each as local@domain in lower case
+    part,        // a part's media type, e.g. "message/delivery-status"
+    status,      // a field of the delivery status or disposition notification
+    returned,    // a field of the returned message's header
+    text,        // the notice's own words: text parts without the returned message, folded
+    header_line, // the raw outer header with its mbox line: lines joined, ASCII lower case
+    is           // a fact: one of Subject's, or a fact rule above
 };
 
-// `pattern` empty: the thing named must be there. Patterns are Boost.Regex (Perl) and are searched in
-// folded text: lower case (also beyond ASCII), white space collapsed, see fold.hpp.
+// One thing to look at. With patterns, one of them must match what is there; without, it must be
+// there. Patterns are read by expression.hpp and searched in folded text (fold.hpp).
 struct Condition {
     Verb verb = Verb::field;
-    std::string_view name;     // field name (may hold * and ?), media type glob, fact id
-    std::string_view pattern;
+    std::string_view
+        name; // field name (may hold * and ?), media type glob, fact id; "" where it has none
+    std::uint32_t key = 0; // name_key(name): spares comparing names; 0 for a name with * or ?
+    std::span<const std::string_view> patterns;
 };
+
+// A hash of a field's name, ASCII case-insensitive; never 0 (FNV-1a).
+[[nodiscard]] constexpr std::uint32_t name_key(std::string_view name) {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : name)
+        hash = (hash ^ static_cast<unsigned char>(base::lower(c))) * 16777619U;
+    return hash == 0 ? 1 : hash;
+}
 
 struct Rule {
     std::string_view id;
     std::string_view why;
     Shows shows = Shows::fact;
-    Kind kind = Kind::ordinary;  // with Shows::kind
+    Kind kind = Kind::ordinary; // with Shows::kind
     Sign sign = Sign::structure;
     Strength strength = Strength::weak;
-    int points = 0;              // for the choice among kinds; 0: the strength's default
+    int points = 0; // for the choice among kinds; 0: the strength's default
     std::span<const Condition> all;
     std::span<const Condition> any;
     std::span<const Condition> none;
 };
 
-}  // namespace backsift::rules
+} // namespace backsift::rules

@@ -1,0 +1,73 @@
+#include "rules/book.hpp"
+
+#include <array>
+
+#include "rules/verbs.hpp"
+
+namespace backsift::rules {
+
+namespace {
+
+std::array<const std::vector<DraftCondition>*, 3> lists(const Draft& draft) {
+    return {&draft.all, &draft.any, &draft.none};
+}
+
+} // namespace
+
+std::uint32_t condition_key(const DraftCondition& condition) {
+    const bool named = row(condition.verb).takes == Takes::field_name;
+    return named && condition.name.find_first_of("*?") == std::string::npos
+               ? name_key(condition.name)
+               : 0;
+}
+
+// Patterns first: conditions hold spans of them, so they may not move any more.
+OwnedBook::OwnedBook(const std::vector<Draft>& drafts) {
+    for (const Draft& draft : drafts) {
+        for (const auto* list : lists(draft))
+            add_patterns(*list);
+    }
+    std::size_t next = 0;
+    for (const Draft& draft : drafts) {
+        Rule rule;
+        rule.id = keep(draft.id);
+        rule.why = keep(draft.why);
+        rule.shows = draft.shows;
+        rule.kind = draft.kind;
+        rule.sign = draft.sign;
+        rule.strength = draft.strength;
+        rule.points = draft.points;
+        rule.all = add_conditions(draft.all, next);
+        rule.any = add_conditions(draft.any, next);
+        rule.none = add_conditions(draft.none, next);
+        rules_.push_back(rule);
+    }
+    book_ = {rules_, patterns_, prefilter_.finish()};
+}
+
+void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {
+    for (const DraftCondition& condition : list) {
+        for (const Expression& expression : condition.patterns) {
+            prefilter_.add(static_cast<std::uint16_t>(patterns_.size()), expression.required);
+            patterns_.push_back(keep(expression.text));
+        }
+    }
+}
+
+std::span<const Condition> OwnedBook::add_conditions(const std::vector<DraftCondition>& list,
+                                                     std::size_t& next_pattern) {
+    std::vector<Condition>& out = conditions_.emplace_back();
+    for (const DraftCondition& draft : list) {
+        Condition condition;
+        condition.verb = draft.verb;
+        condition.name = keep(draft.name);
+        condition.key = condition_key(draft);
+        condition.patterns = std::span<const std::string_view>(patterns_).subspan(
+            next_pattern, draft.patterns.size());
+        next_pattern += draft.patterns.size();
+        out.push_back(condition);
+    }
+    return out;
+}
+
+} // namespace backsift::rules

@@ -1,0 +1,62 @@
+// A set of rules with everything needed to ask them: what the generator writes as constants for the
+// built-in rules, and what RuleSet::load makes on the heap for a user's own files.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/prefilter.hpp"
+#include "rules/rule.hpp"
+#include "rules/rule_file.hpp"
+
+namespace backsift::rules {
+
+struct Book {
+    std::span<const Rule> rules;
+    std::span<const std::string_view> patterns; // conditions hold spans of these
+    Prefilter prefilter;
+
+    [[nodiscard]] std::size_t pattern_number(const std::string_view& pattern) const {
+        return static_cast<std::size_t>(&pattern - patterns.data());
+    }
+};
+
+// The rules compiled from filters/*.toml; constants.
+[[nodiscard]] const Book& builtin_book();
+
+inline constexpr std::size_t k_most_patterns = 60'000;
+
+// A book that owns what it says. Not movable: its rules point into it.
+class OwnedBook {
+  public:
+    explicit OwnedBook(const std::vector<Draft>& drafts);
+    OwnedBook(const OwnedBook&) = delete;
+    OwnedBook& operator=(const OwnedBook&) = delete;
+    ~OwnedBook() = default;
+
+    [[nodiscard]] const Book& book() const { return book_; }
+
+  private:
+    [[nodiscard]] std::string_view keep(std::string text) {
+        return kept_.emplace_back(std::move(text));
+    }
+    void add_patterns(const std::vector<DraftCondition>& list);
+    [[nodiscard]] std::span<const Condition> add_conditions(const std::vector<DraftCondition>& list,
+                                                            std::size_t& next_pattern);
+
+    std::deque<std::string> kept_;
+    std::vector<std::string_view> patterns_;
+    std::deque<std::vector<Condition>> conditions_;
+    std::vector<Rule> rules_;
+    PrefilterBuilder prefilter_;
+    Book book_;
+};
+
+// The key of a condition: name_key, or 0 where the name is a pattern or none is compared.
+[[nodiscard]] std::uint32_t condition_key(const DraftCondition& condition);
+
+} // namespace backsift::rules

@@ -1,0 +1,218 @@
+// Build-time tool: reads rule files in the order given and writes them as a C++ source of
+// constants.
+//
+//   generate_rules OUTPUT FILE.toml…
+//
+// Anything wrong in a rule file ends the build with file:line:column.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "rules/book.hpp"
+#include "rules/rule_file.hpp"
+
+namespace backsift::rules {
+
+namespace {
+
+using base::Result;
+
+struct Close {
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+
+Result<std::string> read_file(const std::string& path) {
+    const File file(std::fopen(path.c_str(), "rb"));
+    if (!file)
+        return base::fail(base::Kind::no_input, "cannot be read", {path, 0, 0});
+    std::string out;
+    char buffer[4096];
+    for (std::size_t got = 1; got > 0;) {
+        got = std::fread(buffer, 1, sizeof buffer, file.get());
+        out.append(buffer, got);
+    }
+    return out;
+}
+
+// A C++ string_view literal. Bytes beyond ASCII as octal escapes, which cannot run on.
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\' || c == '?')
+            out += '\\';
+        if (byte >= ' ' && byte < 0x7F) {
+            out += c;
+            continue;
+        }
+        char octal[8];
+        static_cast<void>(
+            std::snprintf(octal, sizeof octal, "\\%03o", static_cast<unsigned>(byte)));
+        out += octal;
+    }
+    return out + "\"sv";
+}
+
+class Writer {
+  public:
+    explicit Writer(const Book& book) : book_(book) {}
+
+    std::string whole() {
+        out_ = "// Written by generate_rules from filters/*.toml; do not edit.\n#include "
+               "<array>\n\n#include \"rules/book.hpp\"\n\n"
+               "namespace backsift::rules {\n\nusing namespace "
+               "std::string_view_literals;\n\nnamespace {\n\n";
+        array("std::string_view", "k_patterns", book_.patterns,
+              [](const std::string_view& p) { return quoted(p); });
+        conditions();
+        rules();
+        prefilter();
+        out_ += "constexpr Book k_book{k_rules, k_patterns, {k_bitmap, k_buckets, k_grams, k_pool, "
+                "k_unfiltered}};\n\n"
+                "}  // namespace\n\nconst Book& builtin_book() {\n    return k_book;\n}\n\n}  // "
+                "namespace backsift::rules\n";
+        return out_;
+    }
+
+  private:
+    // An array may not be empty in C++, a span of it may.
+    template<class Span, class Show>
+    void array(std::string_view type, const std::string& name, const Span& elements, Show show) {
+        const std::string count = std::to_string(elements.size());
+        out_ += "constexpr std::array<" + std::string(type) + ", " + count + "> " + name + "_{{";
+        for (std::size_t i = 0; i < elements.size(); ++i)
+            out_ += (i % 4 == 0 ? "\n    " : " ") + show(elements[i]) + ',';
+        out_ += "}};\nconstexpr std::span<const " + std::string(type) + "> " + name + "(" + name
+                + "_);\n\n";
+    }
+
+    static std::string number(std::string_view type, std::size_t value) {
+        return "static_cast<" + std::string(type) + ">(" + std::to_string(value) + ")";
+    }
+
+    std::string condition(const Condition& c) const {
+        const std::size_t first = c.patterns.empty() ? 0 : book_.pattern_number(c.patterns[0]);
+        return "Condition{" + number("Verb", static_cast<std::size_t>(c.verb)) + ", "
+               + quoted(c.name) + ", " + std::to_string(c.key) + "U, k_patterns.subspan("
+               + std::to_string(first) + ", " + std::to_string(c.patterns.size()) + ")}";
+    }
+
+    void conditions() {
+        std::vector<Condition> all;
+        for (const Rule& rule : book_.rules) {
+            for (const auto& list : {rule.all, rule.any, rule.none})
+                all.insert(all.end(), list.begin(), list.end());
+        }
+        array("Condition", "k_conditions", all,
+              [this](const Condition& c) { return condition(c); });
+    }
+
+    void rules() {
+        std::size_t next = 0;
+        const auto list = [&next](std::span<const Condition> conditions) {
+            const std::size_t first = next;
+            next += conditions.size();
+            return "k_conditions.subspan(" + std::to_string(first) + ", "
+                   + std::to_string(conditions.size()) + ")";
+        };
+        array("Rule", "k_rules", book_.rules, [&](const Rule& rule) {
+            std::string out = "Rule{" + quoted(rule.id) + ", " + quoted(rule.why);
+            out += ", " + number("Shows", static_cast<std::size_t>(rule.shows)) + ", "
+                   + number("Kind", static_cast<std::size_t>(rule.kind));
+            out += ", " + number("Sign", static_cast<std::size_t>(rule.sign)) + ", "
+                   + number("Strength", static_cast<std::size_t>(rule.strength));
+            out += ", " + std::to_string(rule.points);
+            out += ", " + list(rule.all);
+            out += ", " + list(rule.any);
+            return out + ", " + list(rule.none) + "}";
+        });
+    }
+
+    void prefilter() {
+        const Prefilter& p = book_.prefilter;
+        array("std::uint64_t", "k_bitmap", p.bitmap,
+              [](std::uint64_t word) { return std::to_string(word) + "U"; });
+        array("std::uint32_t", "k_buckets", p.buckets,
+              [](std::uint32_t first) { return std::to_string(first) + "U"; });
+        array("Gram", "k_grams", p.grams, [](const Gram& g) {
+            return "Gram{" + std::to_string(g.bytes) + "U, " + std::to_string(g.literal) + "U, "
+                   + std::to_string(g.pattern) + ", " + std::to_string(g.length) + ", "
+                   + std::to_string(g.at) + "}";
+        });
+        array("std::uint16_t", "k_unfiltered", p.unfiltered,
+              [](std::uint16_t pattern) { return std::to_string(pattern); });
+        out_ += "constexpr std::string_view k_pool =";
+        constexpr std::size_t k_piece = 96;
+        for (std::size_t at = 0; at < p.pool.size(); at += k_piece) {
+            std::string piece = quoted(p.pool.substr(at, k_piece));
+            piece.resize(piece.size() - 2);
+            out_ += "\n    " + piece;
+        }
+        out_ += p.pool.empty() ? " \"\"sv;\n\n" : "sv;\n\n";
+    }
+
+    const Book& book_;
+    std::string out_;
+};
+
+Result<std::vector<Draft>> read_all(const std::vector<std::string>& paths) {
+    std::vector<Draft> all;
+    Above above;
+    std::size_t patterns = 0;
+    for (const std::string& path : paths) {
+        const auto text = read_file(path);
+        if (!text)
+            return base::fail(text.error());
+        auto drafts = read_rule_file(*text, path, above);
+        if (!drafts)
+            return base::fail(std::move(drafts.error()));
+        for (Draft& draft : *drafts) {
+            above.ids.push_back(draft.id);
+            if (draft.shows == Shows::fact)
+                above.facts.push_back(draft.id);
+            for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
+                for (const DraftCondition& condition : *list)
+                    patterns += condition.patterns.size();
+            }
+            all.push_back(std::move(draft));
+        }
+    }
+    if (patterns > k_most_patterns)
+        return base::fail(base::Kind::config, "there are more than 60000 patterns");
+    return all;
+}
+
+int run(const std::string& output, const std::vector<std::string>& paths) {
+    const auto drafts = read_all(paths);
+    if (!drafts) {
+        std::fprintf(stderr, "%s\n", base::describe(drafts.error()).c_str());
+        return 1;
+    }
+    const OwnedBook owned(*drafts);
+    const std::string text = Writer(owned.book()).whole();
+    File file(std::fopen(output.c_str(), "wb"));
+    const bool written =
+        file && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+    if (!written || std::fclose(file.release()) != 0) {
+        std::fprintf(stderr, "%s: cannot be written\n", output.c_str());
+        return 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+} // namespace backsift::rules
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        std::fputs("usage: generate_rules OUTPUT FILE.toml...\n", stderr);
+        return 64;
+    }
+    return backsift::rules::run(argv[1], {argv + 2, argv + argc});
+}

@@ -1,0 +1,119 @@
+#include "rules/prefilter.hpp"
+
+#include <algorithm>
+
+namespace backsift::rules {
+
+namespace {
+
+std::uint32_t slot(std::uint32_t bytes) {
+    // Knuth's multiplicative hashing: the golden ratio times 2^32.
+    constexpr std::uint32_t k_golden = 0x9E3779B1U;
+    return (bytes * k_golden) >> (32U - k_bitmap_bits);
+}
+
+std::uint32_t bucket_of(std::uint32_t slot_number) {
+    return slot_number >> (k_bitmap_bits - k_bucket_bits);
+}
+
+std::uint32_t byte_at(std::string_view text, std::size_t at) {
+    return static_cast<unsigned char>(text[at]);
+}
+
+std::uint32_t gram_at(std::string_view text, std::size_t at) {
+    return byte_at(text, at) << 24U | byte_at(text, at + 1) << 16U | byte_at(text, at + 2) << 8U
+           | byte_at(text, at + 3);
+}
+
+// A gram of letters that are common in European languages is a poor one.
+unsigned rarity(std::string_view gram) {
+    constexpr std::string_view k_commonest_first = " etaoinsrdlhcumpfgbvwykxjqz";
+    unsigned sum = 0;
+    for (const char c : gram) {
+        const std::size_t rank = k_commonest_first.find(c);
+        sum += rank == std::string_view::npos ? 22U : static_cast<unsigned>(rank);
+    }
+    return sum;
+}
+
+std::size_t rarest_gram(std::string_view literal) {
+    std::size_t best = 0;
+    for (std::size_t at = 1; at + k_gram_bytes <= literal.size(); ++at) {
+        if (rarity(literal.substr(at, k_gram_bytes)) > rarity(literal.substr(best, k_gram_bytes)))
+            best = at;
+    }
+    return best;
+}
+
+bool stands_there(const Prefilter& prefilter, const Gram& gram, std::string_view text,
+                  std::size_t at) {
+    if (at < gram.at)
+        return false;
+    const std::size_t start = at - gram.at;
+    if (text.size() - start < gram.length)
+        return false;
+    return text.substr(start, gram.length) == prefilter.pool.substr(gram.literal, gram.length);
+}
+
+} // namespace
+
+Candidates candidates(const Prefilter& prefilter, std::size_t patterns, std::string_view text) {
+    Candidates out(patterns);
+    for (const std::uint16_t pattern : prefilter.unfiltered)
+        out.add(pattern);
+    if (text.size() < k_gram_bytes || prefilter.grams.empty())
+        return out;
+    std::uint32_t bytes = gram_at(text, 0) >> 8U;
+    for (std::size_t at = 0; at + k_gram_bytes <= text.size(); ++at) {
+        bytes = bytes << 8U | byte_at(text, at + k_gram_bytes - 1);
+        const std::uint32_t place = slot(bytes);
+        if ((prefilter.bitmap[place / 64] >> (place % 64) & 1U) == 0)
+            continue;
+        const std::uint32_t bucket = bucket_of(place);
+        for (std::uint32_t i = prefilter.buckets[bucket]; i < prefilter.buckets[bucket + 1]; ++i) {
+            const Gram& gram = prefilter.grams[i];
+            if (gram.bytes == bytes && !out.has(gram.pattern)
+                && stands_there(prefilter, gram, text, at))
+                out.add(gram.pattern);
+        }
+    }
+    return out;
+}
+
+void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>& required) {
+    const auto fits = [](const std::string& s) {
+        return s.size() >= k_gram_bytes && s.size() <= 255;
+    };
+    if (required.empty() || !std::all_of(required.begin(), required.end(), fits)) {
+        unfiltered_.push_back(pattern);
+        return;
+    }
+    for (const std::string& literal : required) {
+        const std::size_t at = rarest_gram(literal);
+        std::size_t pooled = pool_.find(literal);
+        if (pooled == std::string::npos) {
+            pooled = pool_.size();
+            pool_ += literal;
+        }
+        grams_.push_back({gram_at(literal, at), static_cast<std::uint32_t>(pooled), pattern,
+                          static_cast<std::uint8_t>(literal.size()),
+                          static_cast<std::uint8_t>(at)});
+    }
+}
+
+Prefilter PrefilterBuilder::finish() {
+    bitmap_.assign((std::size_t{1} << k_bitmap_bits) / 64, 0);
+    buckets_.assign((std::size_t{1} << k_bucket_bits) + 1, 0);
+    std::stable_sort(grams_.begin(), grams_.end(),
+                     [](const Gram& a, const Gram& b) { return slot(a.bytes) < slot(b.bytes); });
+    for (const Gram& gram : grams_) {
+        const std::uint32_t place = slot(gram.bytes);
+        bitmap_[place / 64] |= std::uint64_t{1} << (place % 64);
+        ++buckets_[bucket_of(place) + 1];
+    }
+    for (std::size_t i = 1; i < buckets_.size(); ++i)
+        buckets_[i] += buckets_[i - 1];
+    return {bitmap_, buckets_, grams_, pool_, unfiltered_};
+}
+
+} // namespace backsift::rules

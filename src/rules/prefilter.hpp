@@ -1,0 +1,70 @@
+// Finds out in one pass over a text which patterns could match it, so that the others are neither
+// compiled nor run. Every pattern brings literals of which one must stand in whatever it matches;
+// of each literal its rarest four bytes are looked up in a bitmap, and then the literal is
+// compared. So a pattern is passed over only where none of its literals stands in the text.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backsift::rules {
+
+inline constexpr std::size_t k_gram_bytes = 4;
+inline constexpr unsigned k_bitmap_bits = 15; // 4 KiB: fits the first-level cache beside the text
+inline constexpr unsigned k_bucket_bits = 10;
+
+struct Gram {
+    std::uint32_t bytes = 0;   // four bytes of the literal, the first one highest
+    std::uint32_t literal = 0; // where the literal begins in the pool
+    std::uint16_t pattern = 0;
+    std::uint8_t length = 0; // of the literal
+    std::uint8_t at = 0;     // where the four bytes begin in it
+};
+
+// The tables for one book of patterns: constants for the built-in rules, on the heap for others.
+struct Prefilter {
+    std::span<const std::uint64_t> bitmap;
+    std::span<const std::uint32_t> buckets; // first gram of each bucket, and one past the last
+    std::span<const Gram> grams;            // by bucket
+    std::string_view pool;
+    std::span<const std::uint16_t> unfiltered; // patterns without literals: they could always match
+};
+
+// One bit per pattern of a book.
+class Candidates {
+  public:
+    explicit Candidates(std::size_t patterns) : bits_((patterns + 63) / 64) {}
+    void add(std::size_t pattern) { bits_[pattern / 64] |= std::uint64_t{1} << (pattern % 64); }
+    [[nodiscard]] bool has(std::size_t pattern) const {
+        return (bits_[pattern / 64] >> (pattern % 64) & 1U) != 0;
+    }
+
+  private:
+    std::vector<std::uint64_t> bits_;
+};
+
+// The patterns that could match somewhere in the text. Linear.
+[[nodiscard]] Candidates candidates(const Prefilter& prefilter, std::size_t patterns,
+                                    std::string_view text);
+
+// What the tables are made from, and their owner for rules read at run time.
+class PrefilterBuilder {
+  public:
+    // Literals shorter than four bytes or longer than 255 make the pattern unfiltered.
+    void add(std::uint16_t pattern, const std::vector<std::string>& required);
+    // Call once, after the last add(); the views stay valid as long as the builder.
+    [[nodiscard]] Prefilter finish();
+
+  private:
+    std::vector<std::uint64_t> bitmap_;
+    std::vector<std::uint32_t> buckets_;
+    std::vector<Gram> grams_;
+    std::string pool_;
+    std::vector<std::uint16_t> unfiltered_;
+};
+
+} // namespace backsift::rules
