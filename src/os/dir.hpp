@@ -1,0 +1,35 @@
+// Directories: making, listing, and making their entries durable.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "os/fd.hpp"
+
+namespace backsift::os {
+
+enum class EntryType { file, directory, link, other, unknown };
+
+// The part before the last slash ("." when there is none, "/" for the root); and the part after.
+[[nodiscard]] std::string parent_of(const std::string& path);
+[[nodiscard]] std::string name_of(const std::string& path);
+
+[[nodiscard]] bool is_directory(const std::string& path);
+
+// mkdir with 0700 for every missing level. No failure when all are there.
+[[nodiscard]] base::Result<base::Done> make_directories(const std::string& path);
+// One level; no failure when it is there.
+[[nodiscard]] base::Result<base::Done> make_directory(const std::string& path);
+
+// Makes names created in, moved into or removed from the directory survive a power cut.
+[[nodiscard]] base::Result<base::Done> sync_directory(const std::string& path);
+
+// Calls `visit` for every name but . and .. in the system's order until it returns false.
+[[nodiscard]] base::Result<base::Done>
+list_directory(const std::string& path,
+               const std::function<bool(std::string_view, EntryType)>& visit);
+
+} // namespace backsift::os

@@ -1,0 +1,26 @@
+// Writing everything, or saying that it was not everything.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace backsift::os {
+
+// What to write: pieces in memory, one after the other, then whatever is still unread in `rest`.
+struct Source {
+    std::span<const std::string_view> pieces;
+    int rest = -1;
+};
+
+// Writes all of it and returns the number of bytes. Goes on after EINTR and short writes, waits
+// where the descriptor is non-blocking (Postfix hands its command one, measured). SIGPIPE must be
+// ignored (Guard does). `path` names the target in a failure.
+[[nodiscard]] base::Result<std::uint64_t> write_all(int fd, const Source& source,
+                                                    const std::string& path);
+[[nodiscard]] base::Result<std::uint64_t> write_all(int fd, std::string_view text,
+                                                    const std::string& path);
+
+} // namespace backsift::os
