@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include <sys/types.h>
+
 #include "base/result.hpp"
 
 namespace backsift::os {
@@ -30,6 +32,6 @@ class Fd {
 };
 
 // open(2) with O_CLOEXEC, again after EINTR. `mode` counts with O_CREAT only.
-[[nodiscard]] base::Result<Fd> open(const std::string& path, int flags, unsigned mode = 0);
+[[nodiscard]] base::Result<Fd> open(const std::string& path, int flags, mode_t mode = 0);
 
 } // namespace backsift::os

@@ -23,7 +23,7 @@ class FreshFile {
     // O_EXCL, O_NOFOLLOW, mode 0600. Fails with no_input when the directory is missing.
     [[nodiscard]] static base::Result<FreshFile> create(std::string path);
 
-    FreshFile(FreshFile&&) noexcept = default;
+    FreshFile(FreshFile&& other) noexcept;
     FreshFile& operator=(FreshFile&&) = delete;
     FreshFile(const FreshFile&) = delete;
     FreshFile& operator=(const FreshFile&) = delete;

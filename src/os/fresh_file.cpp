@@ -1,0 +1,125 @@
+#include "os/fresh_file.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "os/dir.hpp"
+#include "os/failure.hpp"
+
+namespace backsift::os {
+
+namespace {
+
+using base::Done;
+using base::Result;
+
+Result<Done> sync(int fd, const std::string& path) {
+    while (::fsync(fd) != 0) {
+        // EINVAL: something that cannot be synced, such as /dev/full in a test; writes were
+        // checked.
+        if (errno == EINVAL)
+            return Done{};
+        if (errno != EINTR)
+            return base::fail(failure(errno, "sync", path));
+    }
+    return Done{};
+}
+
+// By number, for C libraries without the function (musl before 1.2.6).
+int rename_beside(const char* from, const char* to) {
+#ifdef SYS_renameat2
+    constexpr unsigned k_noreplace = 1;
+    return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, k_noreplace));
+#else
+    static_cast<void>(from);
+    static_cast<void>(to);
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
+bool not_known_here(int error) {
+    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EPERM
+           || error == EMLINK;
+}
+
+// What it took to move: the old name may still be there, to go when the new one is durable.
+enum class Moved { renamed, linked };
+
+Result<Moved> move_beside(const std::string& from, const std::string& to) {
+    if (rename_beside(from.c_str(), to.c_str()) == 0)
+        return Moved::renamed;
+    if (!not_known_here(errno))
+        return base::fail(failure(errno, "publish as", to));
+    if (::link(from.c_str(), to.c_str()) == 0)
+        return Moved::linked;
+    if (!not_known_here(errno))
+        return base::fail(failure(errno, "publish as", to));
+    struct stat seen {};
+    if (::lstat(to.c_str(), &seen) == 0)
+        return base::fail(failure(EEXIST, "publish as", to));
+    if (std::rename(from.c_str(), to.c_str()) == 0)
+        return Moved::renamed;
+    return base::fail(failure(errno, "publish as", to));
+}
+
+Result<Moved> move_over(const std::string& from, const std::string& to) {
+    if (std::rename(from.c_str(), to.c_str()) == 0)
+        return Moved::renamed;
+    return base::fail(failure(errno, "publish as", to));
+}
+
+} // namespace
+
+FreshFile::FreshFile(std::string path, Fd fd, GuardedFile guarded)
+    : path_(std::move(path)),
+      fd_(std::move(fd)),
+      guarded_(std::move(guarded)) {}
+
+FreshFile::FreshFile(FreshFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})),
+      fd_(std::move(other.fd_)),
+      guarded_(std::move(other.guarded_)) {}
+
+FreshFile::~FreshFile() {
+    if (!path_.empty())
+        ::unlink(path_.c_str());
+}
+
+// Guarded before it is made, so that no signal falls in between. The handler then removes, at
+// worst, a name that is not there, or another's of the same name: which the unique name rules out.
+Result<FreshFile> FreshFile::create(std::string path) {
+    GuardedFile guarded(path);
+    auto fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    if (!fd)
+        return base::fail(fd.error());
+    return FreshFile(std::move(path), std::move(*fd), std::move(guarded));
+}
+
+Result<std::uint64_t> FreshFile::write(const Source& source) {
+    return write_all(fd_.get(), source, path_);
+}
+
+Result<Done> FreshFile::commit(const std::string& target, Publish publish) {
+    if (auto synced = sync(fd_.get(), path_); !synced)
+        return synced;
+    if (auto closed = fd_.close(path_); !closed)
+        return closed;
+    const auto moved =
+        publish == Publish::beside ? move_beside(path_, target) : move_over(path_, target);
+    if (!moved)
+        return base::fail(moved.error());
+    if (*moved == Moved::renamed)
+        path_.clear();
+    auto durable = sync_directory(parent_of(target));
+    guarded_.let_go();
+    return durable; // with a link, the destructor removes the old name now
+}
+
+} // namespace backsift::os
