@@ -14,6 +14,7 @@ class Observation final : public rules::Subject {
     // The mail and the limits must outlive this.
     Observation(const message::Mail& mail, const base::Limits& limits) : mail_(mail), limits_(limits) {}
 
+    [[nodiscard]] const base::Limits& limits() const override { return limits_; }
     [[nodiscard]] const message::Mail& mail() const override { return mail_; }
     [[nodiscard]] const message::DeliveryStatus& status() override;
     [[nodiscard]] const message::Returned* returned() override;
