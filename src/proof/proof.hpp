@@ -33,6 +33,7 @@ struct Reply {
     std::string name;    // "token", "relays", "own-report", "recipient"
     Answer answer = Answer::unknown;
     std::string detail;  // one sentence for a person; foreign words cleaned; no secret
+    std::string remedy{};  // when unknown: what would have let this proof answer; may be empty
 };
 
 // What is asked about. `returned` may be null. `arrival` is when the mail reached us by our own
@@ -66,19 +67,27 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 [[nodiscard]] Answer absence(const Question& question, const Coverage& coverage, std::string& why_not);
 
 // The static token of the original recipe: the field `header` with exactly `value`, in the returned
-// header and nowhere else. Indicated at most: list archives publish it.
+// header and nowhere else. Indicated at most: list archives publish it. Another value counts as none.
 [[nodiscard]] std::unique_ptr<const Proof> static_token(std::string header, std::string value, Coverage coverage);
 
-// Our outbound relays in the position where our hop must stand. Names may hold * and ?; addresses
-// may be IPv4, IPv6 or CIDR.
+// Our outbound relays in the position where our hop must stand: as a client that a believed line of
+// the returned trace names (trace.hpp), or as the host that wrote such a line. Named anywhere else
+// but in a HELO or `for`, the answer is unknown. Names may hold * and ?; addresses may be IPv4, IPv6
+// or CIDR. Absent only where the entrance into the reporting site is shown and can be compared.
 [[nodiscard]] std::unique_ptr<const Proof> relays(std::vector<std::string> names, Coverage coverage);
 
 // The bounce was written by our own MTA about mail submitted to it: the outer trace has no foreign
-// hop. `own_hosts`: relay names and this host's own names, as patterns.
+// hop, and neither has the returned one down to a local or authenticated submission. Our own MTA may
+// bounce a forgery too: mail it took from outside is unknown; where no returned trace shows what it
+// took, the answer is indicated. `own_hosts`: relay names and this host's own names, as patterns.
 [[nodiscard]] std::unique_ptr<const Proof> own_report(std::vector<std::string> own_hosts);
 
 // Return paths that never send: contradicted when none of the addresses this reply came to ever
-// sends, and the list of those that do is declared complete. Patterns may hold *.
+// sends. Make it only when the list of those that do is declared complete. Patterns may hold *.
+//
+// It speaks only of reports to a null reverse-path that hold a delivery status or a returned
+// message (an unknown reverse-path will do where there is a status with a recipient). Everything else may come unasked for by mail: a confirmation answers a web form, a
+// receipt goes where the answered mail said (RFC 8098 2.1), a person writes to any address.
 [[nodiscard]] std::unique_ptr<const Proof> sending_addresses(std::vector<std::string> addresses, std::vector<std::string> sending);
 
 }  // namespace backsift::proof

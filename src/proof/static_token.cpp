@@ -1,0 +1,77 @@
+#include "base/text.hpp"
+#include "proof/proof.hpp"
+
+namespace backsift::proof {
+namespace {
+
+class StaticToken final : public Proof {
+  public:
+    StaticToken(std::string header, std::string_view value, Coverage coverage)
+        : header_(std::move(header)),
+          value_(message::unfold(value)),
+          coverage_(coverage) {}
+
+    [[nodiscard]] Reply ask(const Question& question) const override {
+        Reply reply{"token", Answer::unknown, {}};
+        const std::string shown = base::clean(header_, 80);
+        if (value_.empty() || header_.empty()) {
+            reply.detail = "No token is set.";
+            return reply;
+        }
+        const Seen seen = look(question);
+        if (seen == Seen::ours) {
+            reply.answer = Answer::indicated;
+            reply.detail = "The returned header bears our " + shown + " with the right value.";
+            return reply;
+        }
+        std::string why_not;
+        reply.answer = absence(question, coverage_, why_not);
+        reply.detail = seen == Seen::another
+                           ? "The returned header bears " + shown + " with a value that is not ours"
+                           : "The returned header bears no " + shown;
+        if (question.returned == nullptr) {
+            reply.detail = "No " + shown + " could be looked for";
+        }
+        reply.detail += why_not.empty() ? ", which all our mail carries." : ": " + why_not + '.';
+        reply.remedy = remedy(question, reply.answer);
+        return reply;
+    }
+
+  private:
+    enum class Seen : std::uint8_t { nothing, another, ours };
+
+    [[nodiscard]] Seen look(const Question& question) const {
+        Seen seen = Seen::nothing;
+        if (question.returned == nullptr) {
+            return seen;
+        }
+        for (const message::Field* field : question.returned->header.all(header_)) {
+            if (base::equal_in_constant_time(message::unfold(field->value), value_)) {
+                return Seen::ours;
+            }
+            seen = Seen::another;
+        }
+        return seen;
+    }
+
+    [[nodiscard]] std::string remedy(const Question& question, Answer answer) const {
+        if (answer != Answer::unknown || question.returned == nullptr || coverage_.all
+            || !question.returned->complete()) {
+            return {};
+        }
+        return "A token on all outgoing mail ([token] covers = \"all\") would have decided this.";
+    }
+
+    std::string header_;
+    std::string value_;
+    Coverage coverage_;
+};
+
+} // namespace
+
+std::unique_ptr<const Proof> static_token(std::string header, std::string value,
+                                          Coverage coverage) {
+    return std::make_unique<const StaticToken>(std::move(header), value, coverage);
+}
+
+} // namespace backsift::proof
