@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "verdict/sentences.hpp"
+#include "verdict/verdict.hpp"
+
+namespace backsift::verdict {
+namespace {
+
+using proof::Answer;
+
+// By Answer: unknown, absent, indicated, contradicted, proven.
+constexpr std::array<Word, 5> k_word_of_automatic{Word::unverifiable, Word::backscatter,
+                                                  Word::genuine, Word::backscatter, Word::genuine};
+// By Word: ordinary, genuine, backscatter, unverifiable (the policy's).
+constexpr std::array<Place, 4> k_place{Place::inbox, Place::inbox, Place::folder, Place::inbox};
+
+template<class Index>
+constexpr std::size_t at(Index index) {
+    return static_cast<std::size_t>(index);
+}
+
+bool has(const std::vector<proof::Reply>& replies, Answer answer) {
+    return std::any_of(replies.begin(), replies.end(),
+                       [answer](const proof::Reply& reply) { return reply.answer == answer; });
+}
+
+} // namespace
+
+Joined join(const std::vector<proof::Reply>& replies) {
+    const bool conflict = has(replies, Answer::indicated) && has(replies, Answer::absent);
+    for (const Answer answer : {Answer::proven, Answer::contradicted}) {
+        if (has(replies, answer)) {
+            return {answer, false};
+        }
+    }
+    if (conflict) {
+        return {Answer::unknown, true};
+    }
+    for (const Answer answer : {Answer::indicated, Answer::absent}) {
+        if (has(replies, answer)) {
+            return {answer, false};
+        }
+    }
+    return {};
+}
+
+Verdict decide(const evidence::Evidence& evidence, const Policy& policy) {
+    const Joined joined = join(evidence.proofs);
+    Verdict verdict;
+    verdict.kind = evidence.kind;
+    verdict.proof = joined.answer;
+    verdict.conflict = joined.conflict;
+    verdict.verdict = rules::is_automatic_reply(evidence.kind)
+                          ? k_word_of_automatic[at(joined.answer)]
+                          : Word::ordinary;
+    verdict.place = verdict.verdict == Word::unverifiable ? policy.unverifiable[at(evidence.kind)]
+                                                          : k_place[at(verdict.verdict)];
+    verdict.because = because(verdict, evidence);
+    verdict.would_change = would_change(verdict, evidence);
+    return verdict;
+}
+
+} // namespace backsift::verdict
