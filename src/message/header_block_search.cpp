@@ -1,0 +1,182 @@
+#include "message/header_block_search.hpp"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/text.hpp"
+#include "message/lines.hpp"
+#include "message/quoted_line.hpp"
+
+namespace backsift::message {
+
+bool looks_like_mail(const HeaderBlock& header) {
+    return header.fields.size() >= 4 && header.has("From")
+           && (header.has("Received") || header.has("Message-ID"));
+}
+
+namespace {
+
+// So many lines of a field may have lost their indentation when somebody wrapped them.
+constexpr std::size_t k_wrapped_lines = 4;
+// So often is each line looked at, on average, before the search gives up. A line belongs to at
+// most one failed block for each of its possible quotings.
+constexpr std::size_t k_looks_per_line = 2 * k_quote_bytes;
+
+// Lines [begin, end) of a block.
+struct Range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool ended = false;
+    bool good = false;
+};
+
+class LineSearch {
+  public:
+    LineSearch(const std::vector<Line>& lines, Defects& defects)
+        : lines_(lines),
+          defects_(defects),
+          looks_left_(lines.size() * k_looks_per_line) {}
+
+    std::optional<Range> first();
+
+  private:
+    Range try_block(std::size_t begin, std::string_view quote);
+    [[nodiscard]] LineShape shape(std::size_t i, std::string_view quote) const {
+        return shape_of(unquote(lines_[i].text, quote));
+    }
+    std::size_t wrapped_lines(std::size_t from, std::string_view quote);
+    bool look();
+
+    const std::vector<Line>& lines_;
+    Defects& defects_;
+    std::size_t looks_left_;
+    // Behind which line a block of a quoting that failed ends: no part of it can do better.
+    std::unordered_map<std::string_view, std::size_t> failed_;
+};
+
+bool LineSearch::look() {
+    if (looks_left_ > 0) {
+        --looks_left_;
+        return true;
+    }
+    defects_.note(Defect::block_search_cut);
+    return false;
+}
+
+std::optional<Range> LineSearch::first() {
+    for (std::size_t i = 0; i < lines_.size() && look(); ++i) {
+        const std::string_view quote = quoting(lines_[i].text);
+        if (!begins_block(lines_[i].text.substr(quote.size())))
+            continue;
+        const auto failed = failed_.find(quote);
+        if (failed != failed_.end() && i < failed->second)
+            continue;
+        const Range range = try_block(i, quote);
+        if (range.good)
+            return range;
+        failed_[quote] = range.end;
+    }
+    return std::nullopt;
+}
+
+// Follows the block to its end and counts what makes it one.
+Range LineSearch::try_block(std::size_t begin, std::string_view quote) {
+    Range range{begin, begin};
+    std::size_t fields = 0;
+    bool has_from = false;
+    bool has_origin = false;
+    while (range.end < lines_.size() && look()) {
+        const LineShape shape = this->shape(range.end, quote);
+        if (shape == LineShape::blank) {
+            range.ended = unquote(lines_[range.end].text, quote).quoted;
+            break;
+        }
+        if (shape == LineShape::other) {
+            const std::size_t wrapped = wrapped_lines(range.end, quote);
+            if (wrapped == 0)
+                break;
+            range.end += wrapped;
+            continue;
+        }
+        if (shape == LineShape::field) {
+            const std::string_view line = unquote(lines_[range.end].text, quote).text;
+            const std::string_view name = line.substr(0, field_name_length(line));
+            ++fields;
+            has_from = has_from || base::iequals(name, "From");
+            has_origin =
+                has_origin || base::iequals(name, "Received") || base::iequals(name, "Message-ID");
+        }
+        ++range.end;
+    }
+    range.good = fields >= 4 && has_from && has_origin;
+    return range;
+}
+
+// How many lines from here on are the wrapped rest of a field: some, and then a field of mail.
+std::size_t LineSearch::wrapped_lines(std::size_t from, std::string_view quote) {
+    for (std::size_t i = from; i < lines_.size() && i <= from + k_wrapped_lines && look(); ++i) {
+        const LineShape shape = this->shape(i, quote);
+        if (shape == LineShape::blank || base::trim(lines_[i].text).empty())
+            return 0;
+        if (shape != LineShape::field)
+            continue;
+        return is_well_known_field(unquote(lines_[i].text, quote).text) ? i - from : 0;
+    }
+    return 0;
+}
+
+// A no-break space is a blank: HTML indents with it. Two blanks for its two bytes keep offsets.
+std::string with_plain_blanks(std::string_view text) {
+    constexpr std::string_view k_no_break_space = "\xC2\xA0";
+    std::string out(text);
+    for (std::size_t at = 0; (at = out.find(k_no_break_space, at)) != std::string::npos; at += 2) {
+        out.replace(at, 2, "  ");
+    }
+    return out;
+}
+
+void append_line(std::string& out, std::string_view line) {
+    out.append(line).append("\n");
+}
+
+PastedBlock extract(std::string_view text, const std::vector<Line>& lines, const Range& range) {
+    const std::string_view quote = quoting(lines[range.begin].text);
+    PastedBlock block;
+    block.offset = lines[range.begin].at;
+    block.line = range.begin + 1;
+    block.ended = range.ended;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+        const Unquoted line = unquote(lines[i].text, quote);
+        if (shape_of(line) == LineShape::other)
+            block.header += ' ';
+        append_line(block.header, line.text);
+    }
+    LineReader rest(text, range.end < lines.size() ? lines[range.end].at : lines.back().next);
+    Line line;
+    if (range.ended)
+        rest.next(line);
+    while (rest.next(line))
+        append_line(block.rest, unquote(line.text, quote).text);
+    return block;
+}
+
+} // namespace
+
+std::optional<PastedBlock> BlockSearch::first_in(std::string_view text, Defects& defects) {
+    const std::string plain = with_plain_blanks(text);
+    std::vector<Line> lines;
+    LineReader reader(plain);
+    Line line;
+    while (lines.size() < lines_left_ && reader.next(line))
+        lines.push_back(line);
+    lines_left_ -= lines.size();
+    if (reader.next(line))
+        defects.note(Defect::block_search_cut);
+    const std::optional<Range> range = LineSearch(lines, defects).first();
+    if (!range)
+        return std::nullopt;
+    return extract(plain, lines, *range);
+}
+
+} // namespace backsift::message
