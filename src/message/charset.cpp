@@ -1,71 +1,97 @@
 #include "message/charset.hpp"
 
-#include <array>
-
-#include "base/text.hpp"
 #include "message/decode.hpp"
 
 namespace backsift::message {
 
 namespace {
 
-// windows-1252 from 0x80 to 0x9F; 0 where it has no character.
-constexpr std::array<char16_t, 32> k_windows_1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+void decode_utf8(std::string_view bytes, Utf8Sink& sink) {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const std::size_t start = at;
+        const char32_t code_point = base::next_code_point(bytes, at);
+        // A true U+FFFD takes three bytes, a bad byte one.
+        if (code_point == 0xFFFD && at - start == 1)
+            sink.bad();
+        else
+            sink.put(code_point);
+    }
+}
 
-std::string from_windows_1252(std::string_view bytes, Defects& defects) {
-    std::string out;
-    out.reserve(bytes.size());
+void decode_single_byte(std::string_view bytes, SingleByte table, Utf8Sink& sink) {
+    const auto& upper_half = k_single_byte_tables[static_cast<std::size_t>(table)];
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        char32_t code_point = byte;
-        if (byte >= 0x80 && byte < 0xA0)
-            code_point = k_windows_1252[byte - 0x80U];
-        if (code_point == 0 && byte != 0) {
-            defects.note(Defect::bad_charset_bytes);
-            code_point = 0xFFFD;
-        }
-        base::append_utf8(out, code_point);
+        if (byte < 0x80)
+            sink.put(byte);
+        else
+            sink.put_from_table(upper_half[byte - 0x80U]);
     }
-    return out;
 }
 
-std::string from_utf8(std::string_view bytes, Defects& defects) {
+void decode(std::string_view bytes, Charset charset, Utf8Sink& sink) {
+    switch (charset.coding) {
+    case Coding::ascii:
+    case Coding::utf8:
+        return decode_utf8(bytes, sink);
+    case Coding::single_byte:
+        return decode_single_byte(bytes, charset.table, sink);
+    case Coding::gb18030:
+        return decode_gb18030(bytes, sink);
+    case Coding::hz:
+        return decode_hz(bytes, sink);
+    case Coding::big5:
+        return decode_big5(bytes, sink);
+    case Coding::cp949:
+        return decode_cp949(bytes, sink);
+    case Coding::iso_2022_kr:
+        return decode_iso_2022_kr(bytes, sink);
+    case Coding::shift_jis:
+        return decode_shift_jis(bytes, sink);
+    case Coding::euc_jp:
+        return decode_euc_jp(bytes, sink);
+    case Coding::iso_2022_jp:
+        return decode_iso_2022_jp(bytes, sink);
+    case Coding::utf7:
+        return decode_utf7(bytes, sink);
+    case Coding::utf16:
+    case Coding::utf16_be:
+    case Coding::utf16_le:
+        return decode_utf16(bytes, charset.coding, sink);
+    case Coding::utf32:
+    case Coding::utf32_be:
+    case Coding::utf32_le:
+        return decode_utf32(bytes, charset.coding, sink);
+    }
+}
+
+// What nobody told us: UTF-8 where the bytes are that, else what Windows wrote in the west.
+Charset guess(std::string_view bytes) {
     if (base::is_valid_utf8(bytes))
-        return std::string(bytes);
-    defects.note(Defect::bad_charset_bytes);
-    std::string out;
-    out.reserve(bytes.size());
-    std::size_t at = 0;
-    while (at < bytes.size())
-        base::append_utf8(out, base::next_code_point(bytes, at));
-    return out;
-}
-
-bool is_utf8(std::string_view name) {
-    return base::iequals(name, "utf-8") || base::iequals(name, "utf8");
-}
-
-bool is_latin1(std::string_view name) {
-    return base::iequals(name, "iso-8859-1") || base::iequals(name, "windows-1252")
-           || base::iequals(name, "us-ascii");
+        return {Coding::utf8, {}};
+    return {Coding::single_byte, SingleByte::windows_1252};
 }
 
 } // namespace
 
-bool is_known_charset(std::string_view name) {
-    return is_utf8(name) || is_latin1(name);
-}
-
-std::string to_utf8(std::string_view bytes, std::string_view charset, Defects& defects) {
-    if (is_utf8(charset))
-        return from_utf8(bytes, defects);
-    if (is_latin1(charset))
-        return from_windows_1252(bytes, defects);
-    defects.note(Defect::unknown_charset);
-    return base::is_valid_utf8(bytes) ? std::string(bytes) : from_windows_1252(bytes, defects);
+std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defects) {
+    std::optional<Charset> charset = find_charset(name);
+    if (!charset)
+        defects.note(Defect::unknown_charset);
+    if (!charset || charset->coding == Coding::ascii) {
+        const Charset guessed = guess(bytes);
+        if (charset && guessed.coding == Coding::single_byte)
+            defects.note(Defect::bad_charset_bytes);
+        charset = guessed;
+    }
+    if (charset->coding == Coding::utf8 && base::is_valid_utf8(bytes))
+        return std::string(bytes);
+    Utf8Sink sink(bytes.size() + bytes.size() / 2);
+    decode(bytes, *charset, sink);
+    if (sink.saw_bad())
+        defects.note(Defect::bad_charset_bytes);
+    return sink.take();
 }
 
 } // namespace backsift::message
