@@ -78,9 +78,10 @@ struct Config {
 
 // Finds and loads the config: `chosen` (--config) if not empty, else the user's
 // ($XDG_CONFIG_HOME/backsift/config.toml, by default under ~/.config), else the system's. Only a
-// file that does not exist sends the search on; one that cannot be read or trusted fails. No file
-// at all gives the default Config. `home` and `xdg_config_home` come from the caller's environment.
-// "/dev/null" as `chosen` is an empty config.
+// file that does not exist sends the search on; one that cannot be read or trusted (os/file.hpp),
+// is larger than 1 MiB, or is a link to nothing, fails. No file at all gives the default Config.
+// `home` and `xdg_config_home` come from the caller's environment. "/dev/null" as `chosen` is an
+// empty config.
 struct Where {
     std::string chosen;
     std::string home;

@@ -1,6 +1,10 @@
 // Which file is the config.
+#include <sys/stat.h>
+
+#include <optional>
+
 #include "config/config.hpp"
-#include "config/trusted_file.hpp"
+#include "os/file.hpp"
 
 namespace backsift::config {
 
@@ -11,7 +15,26 @@ bool is_absolute(const std::string& path) {
     return !path.empty() && path.front() == '/';
 }
 
-base::Result<Config> read_and_expand(const std::string& text, const std::string& path,
+// A link to nothing is there: whoever made it wants that config, perhaps from a disk that is not
+// mounted now, and no other.
+bool is_there(const std::string& path) {
+    struct stat seen {};
+    return ::lstat(path.c_str(), &seen) == 0;
+}
+
+// Nothing where no file of that name is.
+base::Result<std::optional<base::Bytes>> read_if_there(const std::string& path) {
+    constexpr std::size_t k_most_bytes = std::size_t{1} << 20U;
+    base::Result<base::Bytes> text = os::read_file(path, k_most_bytes, os::Trust::ours);
+    if (text)
+        return std::optional<base::Bytes>(std::move(*text));
+    const bool missing = text.error().kind == base::Kind::no_input && !is_there(path);
+    if (missing)
+        return std::optional<base::Bytes>();
+    return base::fail(text.error());
+}
+
+base::Result<Config> read_and_expand(std::string_view text, const std::string& path,
                                      const std::string& home) {
     base::Result<Config> config = read(text, path);
     if (!config)
@@ -42,11 +65,11 @@ base::Result<Config> load(const Where& where) {
     if (where.chosen == "/dev/null")
         return Config{};
     for (const std::string& path : candidates(where)) {
-        const base::Result<std::optional<std::string>> text = read_trusted(path);
+        const base::Result<std::optional<base::Bytes>> text = read_if_there(path);
         if (!text)
             return base::fail(text.error());
         if (*text)
-            return read_and_expand(**text, path, where.home);
+            return read_and_expand((*text)->view(), path, where.home);
     }
     if (where.chosen.empty())
         return Config{};

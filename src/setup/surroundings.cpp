@@ -5,7 +5,8 @@
 
 #include <ctime>
 
-#include "config/trusted_file.hpp"
+#include "os/account.hpp"
+#include "os/file.hpp"
 #include "setup/check.hpp"
 
 namespace backsift::setup {
@@ -15,6 +16,30 @@ namespace {
 bool is_folder(const std::string& path) {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+// As os::check_trust for files. In a sticky folder nobody may exchange the files of another.
+std::string folder_distrust(const struct stat& status) {
+    if (status.st_uid != ::geteuid() && status.st_uid != 0)
+        return "belongs to another user";
+    if ((status.st_mode & S_ISVTX) != 0)
+        return {};
+    if ((status.st_mode & S_IWOTH) != 0)
+        return "may be written by everybody";
+    const bool by_group = (status.st_mode & S_IWGRP) != 0;
+    if (by_group && !os::is_private_group(status.st_gid, status.st_uid)) {
+        return "may be written by a group";
+    }
+    return {};
+}
+
+// O_PATH needs no right to read and waits for nobody.
+std::string file_distrust(const std::string& path) {
+    const base::Result<os::Fd> file = os::open(path, O_PATH);
+    if (!file)
+        return {};
+    const base::Result<base::Done> trust = os::check_trust(file->get(), path);
+    return trust ? std::string() : trust.error().sentence;
 }
 
 Seen look(const std::string& path) {
@@ -28,12 +53,7 @@ Seen look(const std::string& path) {
                       && is_folder(path + "/tmp");
     seen.may_be_run = S_ISREG(status.st_mode) && ::access(path.c_str(), X_OK) == 0;
     seen.others_may_read = (status.st_mode & (S_IROTH | S_IRGRP)) != 0;
-    // O_PATH needs no right to read and waits for nobody.
-    const int fd = ::open(path.c_str(), O_PATH | O_CLOEXEC);
-    if (fd < 0)
-        return seen;
-    seen.distrust = config::why_not_trusted(fd).value_or("");
-    ::close(fd);
+    seen.distrust = seen.is_folder ? folder_distrust(status) : file_distrust(path);
     return seen;
 }
 

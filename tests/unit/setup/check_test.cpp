@@ -232,7 +232,10 @@ TEST(Surroundings, SeeTheRealWorld) {
     EXPECT_FALSE(world.look(root + "/f").is_maildir);
     EXPECT_TRUE(world.look(root + "/f").is_folder);
     EXPECT_FALSE(world.look(root + "/none").exists);
-    EXPECT_EQ(world.look(root + "/k").distrust, "may be written by everybody");
+    EXPECT_NE(world.look(root + "/k").distrust, "");
+    EXPECT_EQ(world.look(root + "/f").distrust, "");
+    ASSERT_EQ(::chmod((root + "/f").c_str(), 0707), 0);
+    EXPECT_EQ(world.look(root + "/f").distrust, "may be written by everybody");
     EXPECT_FALSE(world.look(root + "/k").others_may_read);
     EXPECT_TRUE(world.look("/bin/sh").may_be_run);
     EXPECT_FALSE(world.look(root + "/k").may_be_run);
