@@ -10,9 +10,34 @@
 
 namespace backsift::message {
 
+namespace {
+
+// What a block's field names say of it.
+class Shape {
+  public:
+    void add(std::string_view name) {
+        ++fields_;
+        from_ = from_ || base::iequals(name, "From");
+        received_ = received_ || base::iequals(name, "Received");
+        id_ = id_ || base::iequals(name, "Message-ID");
+    }
+    // Two of the three: an anonymised or trimmed header may lack one.
+    [[nodiscard]] bool is_mail() const { return fields_ >= 4 && from_ + received_ + id_ >= 2; }
+
+  private:
+    std::size_t fields_ = 0;
+    bool from_ = false;
+    bool received_ = false;
+    bool id_ = false;
+};
+
+} // namespace
+
 bool looks_like_mail(const HeaderBlock& header) {
-    return header.fields.size() >= 4 && header.has("From")
-           && (header.has("Received") || header.has("Message-ID"));
+    Shape shape;
+    for (const Field& field : header.fields)
+        shape.add(field.name);
+    return shape.is_mail();
 }
 
 namespace {
@@ -42,9 +67,6 @@ class LineSearch {
 
   private:
     Range try_block(std::size_t begin, std::string_view quote);
-    [[nodiscard]] LineShape shape(std::size_t i, std::string_view quote) const {
-        return shape_of(unquote(lines_[i].text, quote));
-    }
     std::size_t wrapped_lines(std::size_t from, std::string_view quote);
     bool look();
 
@@ -80,48 +102,43 @@ std::optional<Range> LineSearch::first() {
     return std::nullopt;
 }
 
-// Follows the block to its end and counts what makes it one.
+// Follows the block to its end.
 Range LineSearch::try_block(std::size_t begin, std::string_view quote) {
     Range range{begin, begin};
-    std::size_t fields = 0;
-    bool has_from = false;
-    bool has_origin = false;
+    Shape shape;
     while (range.end < lines_.size() && look()) {
-        const LineShape shape = this->shape(range.end, quote);
-        if (shape == LineShape::blank) {
-            range.ended = unquote(lines_[range.end].text, quote).quoted;
+        const Unquoted line = unquote(lines_[range.end].text, quote);
+        std::size_t taken = 1;
+        switch (shape_of(line)) {
+        case LineShape::blank:
+            range.ended = true;
+            break;
+        case LineShape::continuation:
+            break;
+        case LineShape::field:
+            shape.add(line.text.substr(0, field_name_length(line.text)));
+            break;
+        case LineShape::other:
+            taken = wrapped_lines(range.end, quote);
             break;
         }
-        if (shape == LineShape::other) {
-            const std::size_t wrapped = wrapped_lines(range.end, quote);
-            if (wrapped == 0)
-                break;
-            range.end += wrapped;
-            continue;
-        }
-        if (shape == LineShape::field) {
-            const std::string_view line = unquote(lines_[range.end].text, quote).text;
-            const std::string_view name = line.substr(0, field_name_length(line));
-            ++fields;
-            has_from = has_from || base::iequals(name, "From");
-            has_origin =
-                has_origin || base::iequals(name, "Received") || base::iequals(name, "Message-ID");
-        }
-        ++range.end;
+        if (range.ended || taken == 0)
+            break;
+        range.end += taken;
     }
-    range.good = fields >= 4 && has_from && has_origin;
+    range.good = shape.is_mail();
     return range;
 }
 
 // How many lines from here on are the wrapped rest of a field: some, and then a field of mail.
 std::size_t LineSearch::wrapped_lines(std::size_t from, std::string_view quote) {
     for (std::size_t i = from; i < lines_.size() && i <= from + k_wrapped_lines && look(); ++i) {
-        const LineShape shape = this->shape(i, quote);
-        if (shape == LineShape::blank || base::trim(lines_[i].text).empty())
+        const Unquoted line = unquote(lines_[i].text, quote);
+        const LineShape shape = shape_of(line);
+        if (shape == LineShape::blank || base::trim(line.text).empty())
             return 0;
-        if (shape != LineShape::field)
-            continue;
-        return is_well_known_field(unquote(lines_[i].text, quote).text) ? i - from : 0;
+        if (shape == LineShape::field)
+            return is_well_known_field(line.text) ? i - from : 0;
     }
     return 0;
 }

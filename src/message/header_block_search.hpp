@@ -21,7 +21,7 @@ struct PastedBlock {
     bool ended = false;     // a blank line inside the quoting closed it
 };
 
-// Has it what only a mail's header has: at least four fields, From among them, and Received or
+// Has it what only a mail's header has: at least four fields, and two of From, Received and
 // Message-ID?
 [[nodiscard]] bool looks_like_mail(const HeaderBlock& header);
 

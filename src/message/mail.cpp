@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/text.hpp"
 #include "message/envelope.hpp"
 #include "message/lines.hpp"
 #include "message/mime_split.hpp"
@@ -21,7 +22,7 @@ std::size_t header_start(std::string_view text, std::size_t at) {
     LineReader lines(text, at);
     Line line;
     while (lines.next(line)) {
-        if (line.text.empty())
+        if (base::trim(line.text).empty())
             continue;
         return field_name_length(line.text) > 0 ? line.at : at;
     }

@@ -49,12 +49,14 @@ class Finder {
           search_(limits) {}
 
     std::optional<Returned> run();
+    std::optional<Returned> run_text() { return first_part(&Finder::pasted); }
 
   private:
     using Try = std::optional<Returned> (Finder::*)(std::size_t);
 
     std::optional<Returned> first_part(Try attempt);
     std::optional<Returned> labelled(std::size_t index);
+    std::optional<Returned> bare(std::size_t index);
     std::optional<Returned> unlabelled(std::size_t index);
     std::optional<Returned> pasted(std::size_t index);
 
@@ -71,7 +73,8 @@ class Finder {
 };
 
 std::optional<Returned> Finder::run() {
-    for (const Try attempt : {&Finder::labelled, &Finder::unlabelled, &Finder::pasted}) {
+    for (const Try attempt :
+         {&Finder::labelled, &Finder::bare, &Finder::unlabelled, &Finder::pasted}) {
         if (auto found = first_part(attempt))
             return found;
     }
@@ -109,6 +112,18 @@ std::optional<Returned> Finder::labelled(std::size_t index) {
             return found;
     }
     return read_block(index, decoded);
+}
+
+// A part whose own MIME header is that of a mail: the returned message was put between the
+// delimiters without a header of its own in front.
+std::optional<Returned> Finder::bare(std::size_t index) {
+    const Part& part = mail_.parts[index];
+    if (part.parent < 0 || !looks_like_mail(part.header))
+        return std::nullopt;
+    const char* const begin = part.header.text.data();
+    const auto size = static_cast<std::size_t>(part.body.data() + part.body.size() - begin);
+    const bool cut = size > limits_.decoded_part_bytes;
+    return read_part(index, {begin, std::min(size, limits_.decoded_part_bytes)}, cut);
 }
 
 // A report's later part that does not say what it is, but begins like a mail.
@@ -210,6 +225,11 @@ bool Returned::complete() const {
 std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limits,
                                       Defects& defects) {
     return Finder(mail, limits, defects).run();
+}
+
+std::optional<Returned> find_pasted(const Mail& mail, const base::Limits& limits,
+                                    Defects& defects) {
+    return Finder(mail, limits, defects).run_text();
 }
 
 } // namespace backsift::message

@@ -13,20 +13,20 @@
 namespace backsift::message {
 
 enum class ReturnedForm : std::uint8_t {
-    full,     // a part of its own, header and body
-    headers,  // a part of its own, header only
-    text      // a block inside text
+    full,    // a part of its own, header and body
+    headers, // a part of its own, header only
+    text     // a block inside text
 };
 
 // Owns the decoded bytes its views point into, so it may be moved but not copied.
 struct Returned {
     base::Bytes bytes;
     HeaderBlock header;
-    std::string_view body;        // what follows the block; "" for headers
+    std::string_view body; // what follows the block; "" for headers
     ReturnedForm form = ReturnedForm::text;
-    int part = -1;                // index in Mail::parts
-    std::size_t text_offset = 0;  // form text: where the block begins in the part's decoded text
-    std::string where;            // for people: "part 3, message/rfc822"
+    int part = -1;               // index in Mail::parts
+    std::size_t text_offset = 0; // form text: where the block begins in the part's decoded text
+    std::string where;           // for people: "part 3, message/rfc822"
 
     // Does the block show everything a header of ours would show? A part of its own, or a block in
     // text that has ended; From, Date and a Received are there; in text three more fields.
@@ -35,7 +35,14 @@ struct Returned {
 };
 
 // The returned message, or nothing. Parts before text; the first block that looks like a header
-// wins: at least four fields, From among them, and Received or Message-ID.
-[[nodiscard]] std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limits, Defects& defects);
+// wins: at least four fields, and two of From, Received and Message-ID.
+[[nodiscard]] std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limits,
+                                                    Defects& defects);
 
-}  // namespace backsift::message
+// Only the block inside text. Exchange and others quote the header in the notice as well as in a
+// part; a mark that only one of the two shows is still there, so look here too before saying that
+// it is missing from mail whose `find_returned` has another form than text.
+[[nodiscard]] std::optional<Returned> find_pasted(const Mail& mail, const base::Limits& limits,
+                                                  Defects& defects);
+
+} // namespace backsift::message
