@@ -32,16 +32,19 @@ constexpr Escape k_escapes[] = {
     {'b', Node::Type::assertion, false, ""},
     {'A', Node::Type::assertion, false, ""},
     {'z', Node::Type::assertion, false, ""},
-    {'w', Node::Type::byte_set, true, "knows no letter beyond ASCII: write [a-z0-9_] or \\S"},
-    {'W', Node::Type::byte_set, true,
-     "takes every letter beyond ASCII for a separator: write [^a-z0-9_] or \\s"},
-    {'B', Node::Type::assertion, true, "knows no letter beyond ASCII"},
+    {'w', Node::Type::byte_set, true, ""},
+    {'W', Node::Type::byte_set, false, ""},
+    {'B', Node::Type::assertion, true, "is not accepted: write the characters that stand there"},
     {'x', Node::Type::byte_set, true,
      "is not needed: write the character itself, patterns are UTF-8"},
     {'p', Node::Type::byte_set, true, "is not known to the engine, which sees bytes"},
     {'Q', Node::Type::byte_set, true,
      "is not accepted: put a backslash before each special character"},
 };
+
+// What \w means: the engine sees bytes, and every byte beyond ASCII is part of a letter (folding
+// has made ASCII of typographic punctuation).
+constexpr std::string_view k_word_bytes = R"(a-z0-9_\x80-\xFF)";
 
 constexpr std::string_view k_special = R"(.^$*+?()[]{}|\/-)";
 
@@ -66,10 +69,6 @@ class Reader {
             return node;
         if (at_ < text_.size())
             return refuse(at_, "this ) closes nothing", "write \\) for the character");
-        if (beyond_ascii_ && word_edge_ != std::string_view::npos) {
-            return refuse(word_edge_, "\\b knows no letter beyond ASCII, and this pattern has some",
-                          "write (?:^|\\s) before and (?:\\s|$) behind the word");
-        }
         return node;
     }
 
@@ -194,7 +193,6 @@ class Reader {
         if (against_ == Against::raw_header)
             return refuse(start,
                           "raw header lines are searched as bytes: only ASCII can stand here");
-        beyond_ascii_ = true;
         // Between two letters nothing is trimmed or joined.
         const std::string folded = fold("x" + std::string(text_.substr(start, at_ - start)) + "x");
         out.text = folded.substr(1, folded.size() - 2);
@@ -247,7 +245,6 @@ class Reader {
     Result<Node> escape() {
         if (at_ + 1 >= text_.size())
             return refuse(at_, "a backslash stands before something");
-        const std::size_t start = at_;
         const char c = text_[at_ + 1];
         if (is_punctuation(c)) {
             at_ += 2;
@@ -264,13 +261,13 @@ class Reader {
         if (!row)
             return base::fail(row.error());
         at_ += 2;
-        if (c == 'b' && word_edge_ == std::string_view::npos)
-            word_edge_ = start;
         const std::string text = std::string("\\") + c;
         if ((*row)->type == Node::Type::assertion)
             return assertion(text);
         if (c == 'n')
             return byte_set(text, {"\n"});
+        if (c == 'w' || c == 'W')
+            return byte_set((c == 'w' ? "[" : "[^") + std::string(k_word_bytes) + ']', {});
         if (c == 's' && against_ == Against::folded)
             return byte_set(text, {" ", "\n"});
         return byte_set(text, {});
@@ -363,7 +360,7 @@ class Reader {
         if (!row)
             return base::fail(row.error());
         at_ += 2;
-        return std::string("\\") + next;
+        return next == 'w' ? std::string(k_word_bytes) : std::string("\\") + next;
     }
 
     static Result<Done> add_range(std::string& out, const std::string& from, const std::string& to,
@@ -460,8 +457,6 @@ class Reader {
     std::size_t at_ = 0;
     unsigned least_ = 1;
     unsigned most_ = 1;
-    bool beyond_ascii_ = false;
-    std::size_t word_edge_ = std::string_view::npos;
 };
 
 // --- writing it out for the engine ---
@@ -471,6 +466,38 @@ void write(std::string& out, const Node& node);
 void write_literal(std::string& out, const Node& node) {
     for (const char c : node.text)
         out += escaped(c);
+}
+
+bool is_word_character(const Node& node) {
+    if (node.type != Node::Type::literal)
+        return false;
+    const char c = node.text.front();
+    return base::is_alnum(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// \b with the bytes of \w. Where a neighbour is known to be a word character, its other side tells.
+void write_word_edge(std::string& out, const Node* before, const Node* behind) {
+    const std::string set = '[' + std::string(k_word_bytes) + ']';
+    const std::string begins = "(?<!" + set + ')';
+    const std::string ends = "(?!" + set + ')';
+    if (behind != nullptr && is_word_character(*behind))
+        out += begins;
+    else if (before != nullptr && is_word_character(*before))
+        out += ends;
+    else
+        out += "(?:" + begins + "(?=" + set + ")|(?<=" + set + ')' + ends + ')';
+}
+
+void write_sequence(std::string& out, const Node& node) {
+    const auto& children = node.children;
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        const bool edge = children[i].type == Node::Type::assertion && children[i].text == "\\b";
+        if (edge)
+            write_word_edge(out, i == 0 ? nullptr : &children[i - 1],
+                            i + 1 == children.size() ? nullptr : &children[i + 1]);
+        else
+            write(out, children[i]);
+    }
 }
 
 void write_choice(std::string& out, const Node& node) {
@@ -509,9 +536,7 @@ void write(std::string& out, const Node& node) {
         out += node.text;
         return;
     case Node::Type::sequence:
-        for (const Node& child : node.children)
-            write(out, child);
-        return;
+        return write_sequence(out, node);
     case Node::Type::choice:
         return write_choice(out, node);
     case Node::Type::repeat:

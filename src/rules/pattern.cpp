@@ -12,12 +12,9 @@
 #define BOOST_REGEX_MAX_STATE_COUNT 2000000
 #include <boost/regex.hpp>
 
-#include "rules/expression.hpp"
-
 namespace backsift::rules {
 
 struct Pattern::Engine {
-    std::string expression;
     boost::regex regex;
 };
 
@@ -28,7 +25,6 @@ Pattern::~Pattern() = default;
 
 base::Result<Pattern> Pattern::compile(std::string_view expression) try {
     auto engine = std::make_unique<Engine>();
-    engine->expression = expression;
     engine->regex.assign(expression.data(), expression.data() + expression.size(),
                          boost::regex::perl);
     return Pattern(std::move(engine));
@@ -89,12 +85,10 @@ std::vector<std::string> stress_units(const std::vector<std::string>& literals) 
 
 } // namespace
 
-base::Result<base::Done> Pattern::survive_stress() const {
+base::Result<base::Done> Pattern::survive_stress(const std::vector<std::string>& literals) const {
     constexpr std::size_t k_short = std::size_t{8} << 10U;
     constexpr std::size_t k_long = std::size_t{64} << 10U;
-    const auto tree = read_expression(engine_->expression, Against::raw_header);
-    const auto units = stress_units(tree ? tree->literals : std::vector<std::string>{});
-    for (const std::string& unit : units) {
+    for (const std::string& unit : stress_units(literals)) {
         if (unit.empty())
             continue;
         for (const std::size_t size : {k_short, k_long}) {

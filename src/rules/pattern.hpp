@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -22,8 +23,8 @@ struct Found {
 
 class Pattern {
   public:
-    // Compiles Perl syntax. The pattern must already be folded where it meets folded text.
-    // Fails with Kind::config, sentence and column (in Place) when the engine refuses it.
+    // Compiles what read_expression (expression.hpp) has written out. Fails with Kind::config,
+    // sentence and column (in Place) when the engine refuses it.
     [[nodiscard]] static base::Result<Pattern> compile(std::string_view expression);
     Pattern(Pattern&&) noexcept;
     Pattern& operator=(Pattern&&) noexcept;
@@ -32,9 +33,10 @@ class Pattern {
     // Thread-safe. Never throws.
     [[nodiscard]] Found search(std::string_view text) const noexcept;
 
-    // Tries the pattern on texts that blow up careless ones (nested or adjacent repeats).
-    // Fails with Kind::config when the engine gives up on any of them.
-    [[nodiscard]] base::Result<base::Done> survive_stress() const;
+    // Tries the pattern on texts that blow up careless ones (nested or adjacent repeats): its own
+    // literals (Expression::literals) and some others over and over. Fails with Kind::config when
+    // the engine gives up on any of them. Takes milliseconds.
+    [[nodiscard]] base::Result<base::Done> survive_stress(const std::vector<std::string>& literals) const;
 
   private:
     struct Engine;

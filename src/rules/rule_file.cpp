@@ -345,6 +345,12 @@ class RuleReader {
         return mail_with(only->verb, only->name, given[1]);
     }
 
+    // A field and the addresses in it are one place.
+    [[nodiscard]] static bool same_place(const DraftCondition& a, const DraftCondition& b) {
+        const auto in_field = [](Verb verb) { return verb == Verb::field || verb == Verb::address; };
+        return (a.verb == b.verb || (in_field(a.verb) && in_field(b.verb))) && base::iequals(a.name, b.name);
+    }
+
     // The one place all conditions look at, or nullptr.
     [[nodiscard]] const DraftCondition* only_place() const {
         const DraftCondition* first = nullptr;
@@ -352,7 +358,7 @@ class RuleReader {
             for (const DraftCondition& condition : *list) {
                 if (first == nullptr)
                     first = &condition;
-                if (condition.verb != first->verb || !base::iequals(condition.name, first->name))
+                if (!same_place(condition, *first))
                     return nullptr;
             }
         }

@@ -1,14 +1,15 @@
 // The rules in force: the built-in tables and, on top, a user's own files.
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "message/defect.hpp"
+#include "rules/example.hpp"
 #include "rules/pattern.hpp"
 #include "rules/rule.hpp"
 #include "rules/subject.hpp"
@@ -18,48 +19,55 @@ namespace backsift::rules {
 // One rule that hit, and the words that made it hit.
 struct Hit {
     const Rule* rule = nullptr;
-    std::string where;    // for people: "Subject", "text", "part 2"
-    std::string excerpt;  // cleaned and bounded
+    std::string where;   // for people: "Subject", "text", "part 2"
+    std::string excerpt; // cleaned and bounded
 };
 
-// An example from a rule file, for the test suite and `check`.
-struct Example {
-    std::string rule_id;
-    std::string text;  // a whole mail, or just the value the rule's single condition looks at
-    bool wanted = true;
-    base::Place place;
-};
+// Whether loading tries every pattern on stress texts (Pattern::survive_stress), which takes
+// milliseconds for each: for `check` and the test suite, not for a process that judges one mail.
+enum class Trial : std::uint8_t { none, stress };
 
 // Safe for concurrent use once loaded; patterns are compiled on first use.
 class RuleSet {
   public:
-    // The tables compiled from filters/*.toml. Costs nothing.
+    // The tables compiled from filters/*.toml. Costs a microsecond.
     [[nodiscard]] static RuleSet builtin();
     [[nodiscard]] static RuleSet empty();
     RuleSet(RuleSet&&) noexcept;
     RuleSet& operator=(RuleSet&&) noexcept;
     ~RuleSet();
 
-    // Adds the rules of one TOML text. Every pattern is compiled and tried on stress text.
-    // Fails with Kind::config and file:line:column; then nothing was added. A rule whose id is
-    // already there replaces it.
-    [[nodiscard]] base::Result<base::Done> load(std::string_view toml_text, const std::string& file_name);
+    // Adds the rules of one TOML text. Every pattern is compiled. Fails with Kind::config and
+    // file:line:column; then nothing was added. A rule whose id is already there replaces it.
+    [[nodiscard]] base::Result<base::Done>
+    load(std::string_view toml_text, const std::string& file_name, Trial trial = Trial::none);
 
+    // In the order in which they are asked.
     [[nodiscard]] std::vector<const Rule*> rules() const;
     [[nodiscard]] const Rule* find(std::string_view id) const;
 
-    // Which rules hit. `structure` is asked first; `phrases` only where it can still matter.
-    // A rule of which a pattern stays undetermined does not hit, and is noted as a defect.
+    // Which rules hit: structure first, phrases only where these can still matter (the caller
+    // knows). Facts never are among them. A rule of which a pattern stays undetermined does not
+    // hit, and is noted as a defect.
     [[nodiscard]] std::vector<Hit> structure(Subject& subject, message::Defects& defects) const;
-    [[nodiscard]] std::vector<Hit> phrases(Subject& subject, const std::vector<Hit>& before, message::Defects& defects) const;
+    [[nodiscard]] std::vector<Hit> phrases(Subject& subject, message::Defects& defects) const;
 
-    // Does this fact (a rule with shows = "fact") hold? For `classify --if from-daemon`.
-    [[nodiscard]] bool holds(std::string_view fact_id, Subject& subject, message::Defects& defects) const;
+    // Does this fact hold, or this rule hit? False for an id that is not there.
+    [[nodiscard]] bool holds(std::string_view id, Subject& subject,
+                             message::Defects& defects) const;
 
   private:
     struct Body;
     explicit RuleSet(std::unique_ptr<Body> body);
+    [[nodiscard]] std::vector<Hit> hits(Sign sign, Subject& subject,
+                                        message::Defects& defects) const;
     std::unique_ptr<Body> body_;
 };
 
-}  // namespace backsift::rules
+// The examples that the rules of one TOML text bring. Fails as RuleSet::load does; `facts`: the
+// facts of the files above it.
+[[nodiscard]] base::Result<std::vector<Example>>
+examples(std::string_view toml_text, const std::string& file_name,
+         const std::vector<std::string>& facts = {});
+
+} // namespace backsift::rules

@@ -1,0 +1,9 @@
+#include "rules/asks/asks.hpp"
+
+namespace backsift::rules {
+
+Match ask_is(Inquiry& inquiry, const Condition& condition, Hit* note) {
+    return inquiry.fact(condition.name, note);
+}
+
+} // namespace backsift::rules

@@ -1,0 +1,219 @@
+#include "rules/inquiry.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "rules/asks/asks.hpp"
+
+namespace backsift::rules {
+
+namespace {
+
+// The matched words with what stands around them.
+std::string with_context(std::string_view text, const Found& found, std::size_t most_bytes) {
+    if (text.size() <= most_bytes)
+        return std::string(text);
+    const std::size_t words = std::min(found.length, most_bytes);
+    std::size_t begin = found.offset - std::min(found.offset, (most_bytes - words) / 3);
+    // Not in the middle of a word, and so not of a character.
+    while (begin > 0 && begin < found.offset && !base::is_space(text[begin - 1]))
+        ++begin;
+    return std::string(text.substr(begin, 2 * most_bytes));
+}
+
+} // namespace
+
+void note_presence(Hit& note, std::string_view where, std::string_view shown) {
+    note.where = where;
+    note.excerpt = shown;
+}
+
+class Inquiry::InBook {
+  public:
+    InBook(Inquiry& inquiry, std::size_t book)
+        : inquiry_(inquiry),
+          outer_(std::exchange(inquiry.book_, book)) {}
+    InBook(const InBook&) = delete;
+    InBook& operator=(const InBook&) = delete;
+    ~InBook() { inquiry_.book_ = outer_; }
+
+  private:
+    Inquiry& inquiry_;
+    std::size_t outer_;
+};
+
+Inquiry::Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects)
+    : shelf_(shelf),
+      subject_(subject),
+      defects_(defects) {
+    const auto& fields = subject.mail().header.fields;
+    field_keys_.reserve(fields.size());
+    for (const message::Field& field : fields)
+        field_keys_.push_back(name_key(field.name));
+}
+
+std::optional<Hit> Inquiry::ask(const Entry& entry) {
+    const InBook here(*this, entry.book);
+    const Match match = decide(*entry.rule);
+    if (match == Match::undetermined)
+        defects_.note(message::Defect::pattern_undetermined);
+    if (match != Match::hit)
+        return std::nullopt;
+    Hit hit;
+    hit.rule = entry.rule;
+    if (const Condition* condition = telling(*entry.rule))
+        static_cast<void>(ask(*condition, &hit));
+    const std::size_t most = subject_.limits().excerpt_bytes;
+    hit.where = base::clean(hit.where, most);
+    hit.excerpt = base::clean(hit.excerpt, most);
+    return hit;
+}
+
+Match Inquiry::decide(const Rule& rule) {
+    Match answer = all(rule.all);
+    if (answer != Match::miss && !rule.any.empty()) {
+        const Match one = any(rule.any);
+        if (one != Match::hit)
+            answer = one;
+    }
+    if (answer != Match::miss && !rule.none.empty()) {
+        const Match excluded = any(rule.none);
+        if (excluded == Match::hit)
+            answer = Match::miss;
+        if (excluded == Match::undetermined)
+            answer = excluded;
+    }
+    return answer;
+}
+
+Match Inquiry::ask(const Condition& condition, Hit* note) {
+    return k_asks[static_cast<std::size_t>(condition.verb)](*this, condition, note);
+}
+
+Match Inquiry::all(std::span<const Condition> list) {
+    Match answer = Match::hit;
+    for (const Condition& condition : list) {
+        const Match match = ask(condition, nullptr);
+        if (match == Match::miss)
+            return match;
+        if (match == Match::undetermined)
+            answer = match;
+    }
+    return answer;
+}
+
+Match Inquiry::any(std::span<const Condition> list) {
+    Match answer = Match::miss;
+    for (const Condition& condition : list) {
+        answer = either(answer, ask(condition, nullptr));
+        if (answer == Match::hit)
+            return answer;
+    }
+    return answer;
+}
+
+// The condition whose words say most about why a rule hit: the alternative that did, else the first
+// pattern, else the first thing that is there.
+const Condition* Inquiry::telling(const Rule& rule) {
+    for (const Condition& condition : rule.any) {
+        if (ask(condition, nullptr) == Match::hit)
+            return &condition;
+    }
+    const auto pattern = std::find_if(rule.all.begin(), rule.all.end(),
+                                      [](const Condition& c) { return !c.patterns.empty(); });
+    if (pattern != rule.all.end())
+        return &*pattern;
+    return rule.all.empty() ? nullptr : &rule.all.front();
+}
+
+const Candidates& Inquiry::candidates(Target& target) {
+    if (target.candidates.empty())
+        target.candidates.resize(shelf_.books.size());
+    std::optional<Candidates>& found = target.candidates[book_];
+    if (!found) {
+        const Book& book = shelf_.books[book_]->book();
+        found = rules::candidates(book.prefilter, book.patterns.size(), target.text);
+    }
+    return *found;
+}
+
+Match Inquiry::search(Target& target, const Condition& condition, std::string_view where,
+                      Hit* note) {
+    const OpenBook& book = *shelf_.books[book_];
+    Match answer = Match::miss;
+    for (const std::string_view& text : condition.patterns) {
+        const std::size_t number = book.book().pattern_number(text);
+        if (shelf_.use_prefilter && !candidates(target).has(number))
+            continue;
+        const Pattern* pattern = book.pattern(number);
+        const Found found =
+            pattern == nullptr ? Found{Match::undetermined} : pattern->search(target.text);
+        answer = either(answer, found.match);
+        if (answer != Match::hit)
+            continue;
+        if (note != nullptr)
+            note_presence(*note, where,
+                          with_context(target.text, found, subject_.limits().excerpt_bytes));
+        return answer;
+    }
+    return answer;
+}
+
+std::vector<const message::Field*> Inquiry::fields(const Condition& condition) const {
+    const auto& fields = subject_.mail().header.fields;
+    if (condition.key == 0)
+        return this->fields(subject_.mail().header, condition);
+    std::vector<const message::Field*> out;
+    for (std::size_t i = 0; i < field_keys_.size() && out.size() < subject_.limits().received_hops;
+         ++i) {
+        if (field_keys_[i] == condition.key && base::iequals(fields[i].name, condition.name))
+            out.push_back(&fields[i]);
+    }
+    return out;
+}
+
+std::vector<const message::Field*> Inquiry::fields(const message::HeaderBlock& header,
+                                                   const Condition& condition) const {
+    std::vector<const message::Field*> out;
+    for (const message::Field& field : header.fields) {
+        if (out.size() == subject_.limits().received_hops)
+            break;
+        if (base::glob_matches(condition.name, field.name))
+            out.push_back(&field);
+    }
+    return out;
+}
+
+Match Inquiry::fact(std::string_view id, Hit* note) {
+    if (const auto known = fact_from_word(id)) {
+        if (note != nullptr)
+            note_presence(*note, id, "");
+        return subject_.fact(*known) ? Match::hit : Match::miss;
+    }
+    const Entry* entry = shelf_.find(id);
+    if (entry == nullptr)
+        return Match::miss;
+    const Match match = fact_rule(*entry);
+    if (match == Match::hit && note != nullptr) {
+        const InBook there(*this, entry->book);
+        if (const Condition* condition = telling(*entry->rule))
+            static_cast<void>(ask(*condition, note));
+    }
+    return match;
+}
+
+Match Inquiry::fact_rule(const Entry& entry) {
+    const auto known = std::find_if(facts_.begin(), facts_.end(),
+                                    [&](const auto& f) { return f.first == entry.rule; });
+    if (known != facts_.end())
+        return known->second;
+    // A user's fact may replace one that it asks for itself: then it does not hold.
+    const std::size_t at = facts_.size();
+    facts_.emplace_back(entry.rule, Match::miss);
+    const InBook there(*this, entry.book);
+    const Match match = decide(*entry.rule);
+    facts_[at].second = match;
+    return match;
+}
+
+} // namespace backsift::rules

@@ -1,0 +1,88 @@
+// One round of asking rules about one mail: keeps what was folded, searched and found out, so that
+// a hundred rules that look at the Subject fold and scan it once.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "message/defect.hpp"
+#include "rules/rule_set.hpp"
+#include "rules/shelf.hpp"
+#include "rules/subject.hpp"
+
+namespace backsift::rules {
+
+// A text that patterns are searched in, and which of them could match it (per book, when asked).
+struct Target {
+    std::string text;
+    std::vector<std::optional<Candidates>> candidates = {};
+};
+
+class Inquiry {
+  public:
+    // All three must outlive this.
+    Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects);
+
+    // The rule's hit, or nothing.
+    [[nodiscard]] std::optional<Hit> ask(const Entry& entry);
+
+    // --- for asks/*.cpp ---
+
+    [[nodiscard]] Subject& subject() { return subject_; }
+
+    // Does one of the condition's patterns match? With `note`, says where and shows the words.
+    [[nodiscard]] Match search(Target& target, const Condition& condition, std::string_view where,
+                               Hit* note);
+
+    // The target kept for that place (any address that tells it from others), made by `make` at
+    // first.
+    template<class Make>
+    [[nodiscard]] Target& target(const void* place, Make make) {
+        for (auto& [known, kept] : targets_) {
+            if (known == place)
+                return kept;
+        }
+        return targets_.emplace_back(place, Target{make()}).second;
+    }
+
+    // The fields of the mail's own header whose name the condition means, topmost first; at most
+    // limits.received_hops of them (no field that comes more often is asked about).
+    [[nodiscard]] std::vector<const message::Field*> fields(const Condition& condition) const;
+    // The same in another header.
+    [[nodiscard]] std::vector<const message::Field*> fields(const message::HeaderBlock& header,
+                                                            const Condition& condition) const;
+
+    // Does the fact hold: one of Subject's, or a fact rule's?
+    [[nodiscard]] Match fact(std::string_view id, Hit* note);
+
+  private:
+    // The conditions at hand belong to this book; facts of other books may be asked on the way.
+    class InBook;
+
+    [[nodiscard]] Match decide(const Rule& rule);
+    [[nodiscard]] Match ask(const Condition& condition, Hit* note);
+    [[nodiscard]] Match all(std::span<const Condition> list);
+    [[nodiscard]] Match any(std::span<const Condition> list);
+    [[nodiscard]] const Condition* telling(const Rule& rule);
+    [[nodiscard]] Match fact_rule(const Entry& entry);
+    [[nodiscard]] const Candidates& candidates(Target& target);
+
+    const Shelf& shelf_;
+    Subject& subject_;
+    message::Defects& defects_;
+    std::size_t book_ = 0;                  // of the rule at hand
+    std::vector<std::uint32_t> field_keys_; // name_key of each field of the mail's own header
+    std::deque<std::pair<const void*, Target>> targets_;
+    std::vector<std::pair<const Rule*, Match>> facts_;
+};
+
+// Asks one condition; the table of these, one row per verb, is in asks/asks.hpp.
+using Ask = Match (*)(Inquiry& inquiry, const Condition& condition, Hit* note);
+
+} // namespace backsift::rules

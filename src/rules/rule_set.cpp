@@ -1,0 +1,143 @@
+#include "rules/rule_set.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/inquiry.hpp"
+#include "rules/rule_file.hpp"
+#include "rules/shelf.hpp"
+
+namespace backsift::rules {
+
+using base::Done;
+using base::Result;
+
+struct RuleSet::Body {
+    Shelf shelf;
+};
+
+RuleSet::RuleSet(std::unique_ptr<Body> body) : body_(std::move(body)) {}
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+RuleSet::~RuleSet() = default;
+
+RuleSet RuleSet::empty() {
+    return RuleSet(std::make_unique<Body>());
+}
+
+RuleSet RuleSet::builtin() {
+    RuleSet out = empty();
+    out.body_->shelf.add(std::make_unique<const OpenBook>(builtin_book()));
+    return out;
+}
+
+namespace {
+
+std::vector<std::string> facts_of(const Shelf& shelf) {
+    std::vector<std::string> facts;
+    for (const Entry& entry : shelf.entries) {
+        if (entry.rule->shows == Shows::fact)
+            facts.emplace_back(entry.rule->id);
+    }
+    return facts;
+}
+
+Result<Done> stress(const std::vector<Draft>& drafts) {
+    for (const Draft& draft : drafts) {
+        for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
+            for (const DraftCondition& condition : *list) {
+                for (const Expression& expression : condition.patterns) {
+                    const auto pattern = Pattern::compile(expression.text);
+                    if (!pattern)
+                        return base::fail(pattern.error());
+                    const auto survived = pattern->survive_stress(expression.literals);
+                    if (survived)
+                        continue;
+                    base::Failure failure = survived.error();
+                    failure.place = draft.place;
+                    failure.sentence = "in rule \"" + draft.id + "\": " + failure.sentence;
+                    return base::fail(std::move(failure));
+                }
+            }
+        }
+    }
+    return Done{};
+}
+
+std::size_t patterns_in(const std::vector<Draft>& drafts) {
+    std::size_t sum = 0;
+    for (const Draft& draft : drafts) {
+        for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
+            for (const DraftCondition& condition : *list)
+                sum += condition.patterns.size();
+        }
+    }
+    return sum;
+}
+
+} // namespace
+
+Result<Done> RuleSet::load(std::string_view toml_text, const std::string& file_name, Trial trial) {
+    const auto drafts = read_rule_file(toml_text, file_name, {{}, facts_of(body_->shelf)});
+    if (!drafts)
+        return base::fail(drafts.error());
+    if (patterns_in(*drafts) > k_most_patterns)
+        return base::fail(base::Kind::config, "more than 60000 patterns in one file",
+                          {file_name, 0, 0});
+    if (trial == Trial::stress) {
+        if (auto survived = stress(*drafts); !survived)
+            return survived;
+    }
+    body_->shelf.add(std::make_unique<const OpenBook>(std::make_unique<const OwnedBook>(*drafts)));
+    return Done{};
+}
+
+std::vector<const Rule*> RuleSet::rules() const {
+    std::vector<const Rule*> out;
+    for (const Entry& entry : body_->shelf.entries)
+        out.push_back(entry.rule);
+    return out;
+}
+
+const Rule* RuleSet::find(std::string_view id) const {
+    const Entry* entry = body_->shelf.find(id);
+    return entry == nullptr ? nullptr : entry->rule;
+}
+
+std::vector<Hit> RuleSet::hits(Sign sign, Subject& subject, message::Defects& defects) const {
+    Inquiry inquiry(body_->shelf, subject, defects);
+    std::vector<Hit> out;
+    for (const Entry& entry : body_->shelf.entries) {
+        if (entry.rule->shows == Shows::fact || entry.rule->sign != sign)
+            continue;
+        if (auto hit = inquiry.ask(entry))
+            out.push_back(std::move(*hit));
+    }
+    return out;
+}
+
+std::vector<Hit> RuleSet::structure(Subject& subject, message::Defects& defects) const {
+    return hits(Sign::structure, subject, defects);
+}
+
+std::vector<Hit> RuleSet::phrases(Subject& subject, message::Defects& defects) const {
+    return hits(Sign::phrase, subject, defects);
+}
+
+bool RuleSet::holds(std::string_view id, Subject& subject, message::Defects& defects) const {
+    const Entry* entry = body_->shelf.find(id);
+    return entry != nullptr && Inquiry(body_->shelf, subject, defects).ask(*entry).has_value();
+}
+
+Result<std::vector<Example>> examples(std::string_view toml_text, const std::string& file_name,
+                                      const std::vector<std::string>& facts) {
+    auto drafts = read_rule_file(toml_text, file_name, {{}, facts});
+    if (!drafts)
+        return base::fail(std::move(drafts.error()));
+    std::vector<Example> out;
+    for (Draft& draft : *drafts)
+        std::move(draft.examples.begin(), draft.examples.end(), std::back_inserter(out));
+    return out;
+}
+
+} // namespace backsift::rules

@@ -1,0 +1,57 @@
+#include "rules/shelf.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace backsift::rules {
+
+OpenBook::OpenBook(const Book& book)
+    : book_(book),
+      compiled_(std::make_unique<std::atomic<const Pattern*>[]>(book.patterns.size())) {}
+
+OpenBook::OpenBook(std::unique_ptr<const OwnedBook> owned)
+    : owned_(std::move(owned)),
+      book_(owned_->book()),
+      compiled_(std::make_unique<std::atomic<const Pattern*>[]>(book_.patterns.size())) {}
+
+OpenBook::~OpenBook() {
+    for (std::size_t i = 0; i < book_.patterns.size(); ++i)
+        delete compiled_[i].load(std::memory_order_relaxed);
+}
+
+const Pattern* OpenBook::pattern(std::size_t number) const {
+    std::atomic<const Pattern*>& slot = compiled_[number];
+    if (const Pattern* known = slot.load(std::memory_order_acquire))
+        return known;
+    auto compiled = Pattern::compile(book_.patterns[number]);
+    if (!compiled)
+        return nullptr;
+    auto fresh = std::make_unique<const Pattern>(std::move(*compiled));
+    // Two threads may compile the same pattern; the slower one throws its own away.
+    const Pattern* before = nullptr;
+    if (!slot.compare_exchange_strong(before, fresh.get(), std::memory_order_acq_rel))
+        return before;
+    return fresh.release();
+}
+
+const Entry* Shelf::find(std::string_view id) const {
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [&](const Entry& entry) { return entry.rule->id == id; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+void Shelf::add(std::unique_ptr<const OpenBook> book) {
+    const std::size_t known = entries.size();
+    for (const Rule& rule : book->book().rules) {
+        const auto end = entries.begin() + static_cast<std::ptrdiff_t>(known);
+        const auto same = std::find_if(
+            entries.begin(), end, [&](const Entry& entry) { return entry.rule->id == rule.id; });
+        if (same != end)
+            *same = {&rule, books.size()};
+        else
+            entries.push_back({&rule, books.size()});
+    }
+    books.push_back(std::move(book));
+}
+
+} // namespace backsift::rules

@@ -1,0 +1,50 @@
+// Books together with the patterns compiled from them so far; private to the room.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "rules/book.hpp"
+#include "rules/pattern.hpp"
+
+namespace backsift::rules {
+
+// A book whose patterns are compiled when first asked for, by whichever thread comes first.
+class OpenBook {
+  public:
+    explicit OpenBook(const Book& book);
+    explicit OpenBook(std::unique_ptr<const OwnedBook> owned);
+    OpenBook(const OpenBook&) = delete;
+    OpenBook& operator=(const OpenBook&) = delete;
+    ~OpenBook();
+
+    [[nodiscard]] const Book& book() const { return book_; }
+    // nullptr: it does not compile (which loading has ruled out).
+    [[nodiscard]] const Pattern* pattern(std::size_t number) const;
+
+  private:
+    std::unique_ptr<const OwnedBook> owned_;
+    const Book& book_;
+    std::unique_ptr<std::atomic<const Pattern*>[]> compiled_;
+};
+
+// A rule in force and where it comes from.
+struct Entry {
+    const Rule* rule = nullptr;
+    std::size_t book = 0; // its number on the shelf
+};
+
+struct Shelf {
+    std::vector<std::unique_ptr<const OpenBook>> books;
+    std::vector<Entry> entries; // in the order in which they are asked
+    bool use_prefilter = true;  // false only in the test that compares
+
+    [[nodiscard]] const Entry* find(std::string_view id) const;
+    // Puts a book's rules on top: new ones behind the others, those of a known id in its place.
+    void add(std::unique_ptr<const OpenBook> book);
+};
+
+} // namespace backsift::rules

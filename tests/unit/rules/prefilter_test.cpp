@@ -1,0 +1,69 @@
+#include "rules/prefilter.hpp"
+
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace backsift::rules {
+namespace {
+
+TEST(Prefilter, FindsExactlyTheLiteralsThatStandInTheText) {
+    PrefilterBuilder builder;
+    builder.add(0, {"delivery failed"});
+    builder.add(1, {"undelivered", "returned"});
+    builder.add(2, {"ünzustellbar"});
+    const Prefilter prefilter = builder.finish();
+    const Candidates found = candidates(prefilter, 3, "mail delivery failed: returned to sender");
+    EXPECT_TRUE(found.has(0));
+    EXPECT_TRUE(found.has(1));
+    EXPECT_FALSE(found.has(2));
+    EXPECT_FALSE(candidates(prefilter, 3, "delivery faile").has(0));
+    EXPECT_TRUE(candidates(prefilter, 3, "delivery failed").has(0));
+    EXPECT_TRUE(candidates(prefilter, 3, "ünzustellbar").has(2));
+}
+
+TEST(Prefilter, PatternsWithoutUsableLiteralsAreAlwaysCandidates) {
+    PrefilterBuilder builder;
+    builder.add(0, {});
+    builder.add(1, {"long enough", "abc"});
+    builder.add(2, {std::string(300, 'x')});
+    const Prefilter prefilter = builder.finish();
+    for (const std::string_view text : {"", "ab", "nothing of it"}) {
+        const Candidates found = candidates(prefilter, 3, text);
+        EXPECT_TRUE(found.has(0) && found.has(1) && found.has(2)) << text;
+    }
+}
+
+TEST(Prefilter, AnEmptyOneFindsNothing) {
+    PrefilterBuilder builder;
+    const Prefilter prefilter = builder.finish();
+    EXPECT_FALSE(candidates(prefilter, 70, "some text").has(69));
+}
+
+// Thousands of random literals over few letters collide in every table; none may be hidden.
+TEST(Prefilter, NeverHidesALiteralThatIsThere) {
+    std::mt19937 random(1);
+    const auto letters = [&](std::size_t size) {
+        std::string out;
+        for (std::size_t i = 0; i < size; ++i) out += static_cast<char>('a' + random() % 4);
+        return out;
+    };
+    std::vector<std::string> literals;
+    PrefilterBuilder builder;
+    for (std::uint16_t i = 0; i < 3000; ++i) {
+        literals.push_back(letters(4 + random() % 9));
+        builder.add(i, {literals.back()});
+    }
+    const Prefilter prefilter = builder.finish();
+    for (int round = 0; round < 20; ++round) {
+        const std::string text = letters(400);
+        const Candidates found = candidates(prefilter, literals.size(), text);
+        for (std::size_t i = 0; i < literals.size(); ++i) {
+            EXPECT_EQ(found.has(i), text.find(literals[i]) != std::string::npos) << literals[i];
+        }
+    }
+}
+
+}  // namespace
+}  // namespace backsift::rules
