@@ -6,8 +6,10 @@
 //
 // A program's words are separated by blanks; '…' keeps everything as written, "…" keeps blanks, a
 // backslash takes the next character as it is (not inside '…'). There is no shell and no other
-// expansion: ~ only at the start of a word, $HOME, $USER, $SENDER, $RECIPIENT, $EXTENSION as parts
-// of one; any other $ is an error rather than a surprise. $SENDER and the like never split a word.
+// expansion: ~ at the start of a word, $HOME, $USER, $SENDER, $RECIPIENT, $EXTENSION as parts of
+// one; any other $ is an error rather than a surprise. A value never splits a word, and a
+// stranger's that is not harmless (environment.hpp) is empty. In a Maildir's path any other $
+// stands for itself.
 #pragma once
 
 #include <functional>

@@ -1,0 +1,111 @@
+#include "deliver/execute.hpp"
+
+#include <utility>
+
+#include "deliver/environment.hpp"
+#include "deliver/stamp.hpp"
+#include "mailbox/maildir.hpp"
+#include "os/process.hpp"
+#include "os/write.hpp"
+
+namespace backsift::deliver {
+
+namespace {
+
+using base::Kind;
+using base::Result;
+
+constexpr std::int32_t k_sweep_one_in =
+    64; // deliveries; reading tmp/ costs as much as a small message
+
+struct Delivery {
+    const Plan& plan;
+    const message::Mail& mail;
+    os::World& world;
+    int rest;
+};
+
+Stamped bytes_for(const Delivery& delivery, FromLine from_line) {
+    if (delivery.plan.field.empty())
+        return unstamped(delivery.mail, from_line);
+    return stamp(delivery.mail, delivery.plan.field, from_line);
+}
+
+Result<Receipt> to_maildir(const Target& target, mailbox::Missing missing,
+                           const Delivery& delivery) {
+    const auto path = maildir_path(target, names_of(delivery.mail, delivery.world));
+    if (!path)
+        return base::fail(path.error());
+    const Stamped bytes = bytes_for(delivery, FromLine::drop);
+    auto delivered =
+        mailbox::deliver(*path, os::Source{bytes.pieces, delivery.rest}, missing, delivery.world);
+    if (!delivered)
+        return base::fail(delivered.error());
+    if (delivery.world.now().microseconds % k_sweep_one_in == 0)
+        mailbox::sweep(*path, delivery.world);
+    return Receipt{{}, Way::maildir, std::move(delivered->path), delivered->bytes, {}};
+}
+
+Result<Receipt> to_program(const Target& target, const Delivery& delivery) {
+    auto words = program_words(target, names_of(delivery.mail, delivery.world));
+    if (!words)
+        return base::fail(words.error());
+    std::string name = words->front();
+    const os::Program program{std::move(*words), environment_of(delivery.mail, delivery.world),
+                              delivery.world.account().home, delivery.plan.program_seconds};
+    const Stamped bytes = bytes_for(delivery, FromLine::keep);
+    const auto written = os::run_program(program, os::Source{bytes.pieces, delivery.rest});
+    if (!written)
+        return base::fail(written.error());
+    return Receipt{{}, Way::program, std::move(name), *written, {}};
+}
+
+Result<Receipt> attempt(const Target& target, mailbox::Missing missing, const Delivery& delivery) {
+    if (target.way == Way::program)
+        return to_program(target, delivery);
+    return to_maildir(target, missing, delivery);
+}
+
+// Whatever it was: the message is to be tried again, and the reason goes to the log.
+base::Failure temporary(base::Failure failure) {
+    failure.kind = Kind::temporary;
+    return failure;
+}
+
+} // namespace
+
+Result<Receipt> execute(const Plan& plan, const message::Mail& mail, os::World& world, int rest) {
+    const Delivery delivery{plan, mail, world, rest};
+    std::vector<std::string> notes = plan.notes;
+    if (plan.place == verdict::Place::folder && plan.folder) {
+        auto receipt = attempt(*plan.folder, mailbox::Missing::make, delivery);
+        if (receipt) {
+            receipt->place = verdict::Place::folder;
+            receipt->notes = std::move(notes);
+            return receipt;
+        }
+        if (!plan.inbox || rest >= 0)
+            return base::fail(temporary(receipt.error()));
+        notes.push_back("the folder failed: " + base::describe(receipt.error()) + ": inbox");
+    }
+    if (!plan.inbox) {
+        const std::string why = notes.empty() ? "no inbox is named" : notes.front();
+        return base::fail(Kind::temporary, why);
+    }
+    auto receipt = attempt(*plan.inbox, mailbox::Missing::fail, delivery);
+    if (!receipt)
+        return base::fail(temporary(receipt.error()));
+    receipt->notes = std::move(notes);
+    return receipt;
+}
+
+Result<std::uint64_t> pass_through(const Plan& plan, const message::Mail& mail, int out, int rest) {
+    const Stamped bytes = plan.field.empty() ? unstamped(mail, FromLine::keep)
+                                             : stamp(mail, plan.field, FromLine::keep);
+    auto written = os::write_all(out, os::Source{bytes.pieces, rest}, "standard output");
+    if (!written)
+        return base::fail(temporary(written.error()));
+    return written;
+}
+
+} // namespace backsift::deliver
