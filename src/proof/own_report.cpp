@@ -44,7 +44,7 @@ class OwnReport final : public Proof {
                          "It has a sender address, so no MTA of ours reports here.");
         }
         const Source bounce =
-            source_of(hops_of(question.mail.header, question), ours_, Recorder::listed);
+            source_of(hops_of(question.mail.header, question), ours_, Ours::listed);
         if (bounce.origin == Origin::unseen) {
             return reply(Answer::unknown, "No line of the trace shows who wrote this reply.");
         }
@@ -73,7 +73,7 @@ class OwnReport final : public Proof {
                                 : reply(Answer::unknown,
                                         "This reply was written on a host that it does not name.");
         }
-        const Source mail = source_of(down_to_submission(hops, ours_), ours_, Recorder::listed);
+        const Source mail = source_of(down_to_submission(hops, ours_), ours_, Ours::listed);
         if (mail.origin == Origin::foreign) {
             return reply(Answer::unknown,
                          "Our own MTA wrote this reply, but about mail that came from "

@@ -98,7 +98,7 @@ class Relays final : public Proof {
                                     std::string_view relay) const {
         message::Defects defects;
         const Hops outer = message::received_hops(question.mail.header, question.limits, defects);
-        const Source bounce = source_of(outer, ours_, Recorder::listed_or_near);
+        const Source bounce = source_of(outer, ours_, Ours::listed_or_near);
         if (bounce.origin != Origin::own) {
             return reply(Answer::unknown,
                          "Our relay wrote the topmost line of the returned header, but the reply "

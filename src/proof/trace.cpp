@@ -46,17 +46,20 @@ bool leads_to(const Hop& hop, const Hop& below, std::string_view here) {
            || same_site(hop.reverse, below.by);
 }
 
-bool is_recorder(const Hop& hop, const Hop& top, const HostPatterns& ours, Recorder recorder) {
+bool is_recorder(const Hop& hop, const Hop& top, const HostPatterns& hosts, Ours ours) {
     if (hop.by.empty()) {
         return client_of(hop) == Client::none;
     }
-    return ours.has(hop.by) || (recorder == Recorder::listed_or_near && same_site(hop.by, top.by));
+    return hosts.has(hop.by)
+           || (ours == Ours::listed_or_near
+               && (same_site(hop.by, top.by) || hosts.is_near(hop.by)));
 }
 
-bool is_own_client(const Hop& hop, const HostPatterns& ours) {
+bool is_own_client(const Hop& hop, const HostPatterns& hosts, Ours ours) {
     const Client client = client_of(hop);
-    return client == Client::none || client == Client::loopback || ours.has_name(hop.reverse)
-           || ours.has_address(hop.address);
+    return client == Client::none || client == Client::loopback || hosts.has_name(hop.reverse)
+           || hosts.has_address(hop.address)
+           || (ours == Ours::listed_or_near && hosts.is_near(hop.reverse));
 }
 
 } // namespace
@@ -113,14 +116,14 @@ Belief believe(const std::vector<Hop>& hops) {
     return belief;
 }
 
-Source source_of(const std::vector<Hop>& hops, const HostPatterns& ours, Recorder recorder) {
+Source source_of(const std::vector<Hop>& hops, const HostPatterns& hosts, Ours ours) {
     Source source;
     for (const Hop& hop : hops) {
-        if (!is_recorder(hop, hops.front(), ours, recorder)) {
+        if (!is_recorder(hop, hops.front(), hosts, ours)) {
             return {Origin::foreign, source.named, base::clean(hop.by, k_shown_name)};
         }
         source.named = source.named || !hop.by.empty();
-        if (!is_own_client(hop, ours)) {
+        if (!is_own_client(hop, hosts, ours)) {
             return {Origin::foreign, source.named, client_text(hop)};
         }
         source.origin = Origin::own;

@@ -51,9 +51,10 @@ enum class Origin : std::uint8_t {
     own,    // no line shows a host that is not ours
     foreign // a line that can be believed shows one, or was recorded by one
 };
-enum class Recorder : std::uint8_t {
-    listed,        // every recording host must be one of ours by name
-    listed_or_near // or of the same site as the topmost, which delivered to us
+enum class Ours : std::uint8_t {
+    listed,        // only the hosts that are listed
+    listed_or_near // their neighbours of the same site too, and those of the host that delivered to
+                   // us
 };
 struct Source {
     Origin origin = Origin::unseen;
@@ -61,7 +62,7 @@ struct Source {
     std::string foreign; // cleaned
 };
 // Private addresses are not ours by themselves: a customer's infected machine has one.
-[[nodiscard]] Source source_of(const std::vector<message::Hop>& hops, const HostPatterns& ours,
-                               Recorder recorder);
+[[nodiscard]] Source source_of(const std::vector<message::Hop>& hops, const HostPatterns& hosts,
+                               Ours ours);
 
 } // namespace backsift::proof
