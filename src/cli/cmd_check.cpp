@@ -41,7 +41,7 @@ base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& ju
     evidence::Observation seen(*mail, judge.limits());
     message::Defects defects;
     std::vector<rules::Hit> hits = judge.rules().structure(seen, defects);
-    const std::vector<rules::Hit> phrases = judge.rules().phrases(seen, hits, defects);
+    const std::vector<rules::Hit> phrases = judge.rules().phrases(seen, defects);
     hits.insert(hits.end(), phrases.begin(), phrases.end());
     std::string text = hits.empty() ? "no rule hits " + invocation.try_message + '\n' : "";
     for (const rules::Hit& hit : hits) {

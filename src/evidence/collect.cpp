@@ -50,7 +50,7 @@ void find_kind(Observation& seen, const Bench& bench, Effort effort, Evidence& o
     std::vector<Hit> phrases;
     const bool matter = phrases_matter(weigh(structure));
     if (matter || effort == Effort::explain) {
-        phrases = bench.rules.phrases(seen, structure, out.defects);
+        phrases = bench.rules.phrases(seen, out.defects);
         note(out.findings, phrases);
     }
     if (!matter) return;
