@@ -67,7 +67,10 @@ void decode(std::string_view bytes, Charset charset, Utf8Sink& sink) {
 }
 
 // What nobody told us: UTF-8 where the bytes are that, else what Windows wrote in the west.
+// Japanese mail without a charset writes seven bits with its escape sequences.
 Charset guess(std::string_view bytes) {
+    if (bytes.find("\x1B$") != std::string_view::npos)
+        return {Coding::iso_2022_jp, {}};
     if (base::is_valid_utf8(bytes))
         return {Coding::utf8, {}};
     return {Coding::single_byte, SingleByte::windows_1252};
@@ -85,6 +88,9 @@ std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defe
             defects.note(Defect::bad_charset_bytes);
         charset = guessed;
     }
+    constexpr std::string_view k_mark = "\xEF\xBB\xBF";
+    if (charset->coding == Coding::utf8 && bytes.starts_with(k_mark))
+        bytes.remove_prefix(k_mark.size());
     if (charset->coding == Coding::utf8 && base::is_valid_utf8(bytes))
         return std::string(bytes);
     Utf8Sink sink(bytes.size() + bytes.size() / 2);

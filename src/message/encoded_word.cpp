@@ -141,12 +141,10 @@ class Output {
         if (in_word_)
             append_in_one_line(to_utf8(bytes_, charset_, defects_));
         bytes_.clear();
-        if (base::is_valid_utf8(pending_text_)) {
-            append_in_one_line(pending_text_);
-        } else {
+        if (!base::is_valid_utf8(pending_text_))
             defects_.note(Defect::eight_bit_header);
-            append_in_one_line(to_utf8(pending_text_, "windows-1252", defects_));
-        }
+        Defects expected; // said already, or a Japanese escape sequence
+        append_in_one_line(to_utf8(pending_text_, "us-ascii", expected));
         pending_text_.clear();
         in_word_ = false;
     }
