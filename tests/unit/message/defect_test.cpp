@@ -12,7 +12,8 @@ TEST(Defect, HasAWordOfItsOwnAndASentence) {
     for (std::size_t i = 0; i < k_defects; ++i) {
         const auto defect = static_cast<Defect>(i);
         EXPECT_TRUE(words.insert(word(defect)).second) << word(defect);
-        EXPECT_EQ(word(defect).find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), std::string_view::npos);
+        EXPECT_EQ(word(defect).find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"),
+                  std::string_view::npos);
         EXPECT_TRUE(sentence(defect).ends_with('.')) << word(defect);
     }
 }
@@ -37,5 +38,5 @@ TEST(Defects, AreASet) {
     EXPECT_FALSE(defects.has(Defect::too_deep));
 }
 
-}  // namespace
-}  // namespace backsift::message
+} // namespace
+} // namespace backsift::message

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/bytes.hpp"
 #include "message/lines.hpp"
 
 namespace backsift::message {
@@ -12,6 +13,7 @@ namespace {
 using namespace std::string_literals;
 
 struct Scanned {
+    base::Bytes text; // what the views point into
     HeaderBlock header;
     Defects defects;
     std::size_t body_at = 0;
@@ -19,13 +21,15 @@ struct Scanned {
 
 Scanned scan(std::string_view text, const base::Limits& limits = {}) {
     Scanned result;
-    result.header = scan_header(text, limits, result.defects, result.body_at);
+    result.text = base::Bytes(text);
+    result.header = scan_header(result.text.view(), limits, result.defects, result.body_at);
     return result;
 }
 
 std::string names(const HeaderBlock& header) {
     std::string all;
-    for (const Field& field : header.fields) all += std::string(field.name) + ' ';
+    for (const Field& field : header.fields)
+        all += std::string(field.name) + ' ';
     return all;
 }
 
@@ -135,7 +139,8 @@ TEST(HeaderScan, FieldBytesBoundsAValueOnOneLineOrOnMany) {
 TEST(HeaderScan, SurvivesManyCarriageReturnsAndManyLines) {
     EXPECT_TRUE(scan(std::string(300'000, '\r')).header.fields.empty());
     std::string text;
-    for (int i = 0; i < 50'000; ++i) text += "X: y\n\t\n";
+    for (int i = 0; i < 50'000; ++i)
+        text += "X: y\n\t\n";
     EXPECT_EQ(scan(text).header.fields.size(), base::Limits().header_fields);
 }
 
@@ -195,5 +200,5 @@ TEST(LineReader, StartsWhereItIsTold) {
     EXPECT_EQ(line.at, 4U);
 }
 
-}  // namespace
-}  // namespace backsift::message
+} // namespace
+} // namespace backsift::message

@@ -11,4 +11,4 @@ inline Mail mail_from(std::string_view text, const base::Limits& limits = {}) {
     return parse(base::Bytes(text), {}, limits);
 }
 
-}  // namespace backsift::message
+} // namespace backsift::message

@@ -12,14 +12,16 @@ namespace {
 using namespace std::string_literals;
 
 std::string path(const Mail& mail) {
-    if (is_null(mail.envelope.reverse_path)) return "<>";
+    if (is_null(mail.envelope.reverse_path))
+        return "<>";
     const auto* const address = std::get_if<std::string>(&mail.envelope.reverse_path);
     return address == nullptr ? "unknown" : *address;
 }
 
 TEST(Parse, GivesAMailForEveryInput) {
-    for (const std::string& text : {""s, "\n"s, "\0"s, "\r"s, "From "s, "From x\n"s, ":"s, "\xEF\xBB\xBF"s, "\xFF\xFE"s,
-                                    std::string(5000, '\0'), std::string(5000, '\n'), std::string(5000, '-')}) {
+    for (const std::string& text :
+         {""s, "\n"s, "\0"s, "\r"s, "From "s, "From x\n"s, ":"s, "\xEF\xBB\xBF"s, "\xFF\xFE"s,
+          std::string(5000, '\0'), std::string(5000, '\n'), std::string(5000, '-')}) {
         const Mail mail = mail_from(text);
         EXPECT_EQ(mail.parts.size(), 1U);
         EXPECT_EQ(mail.text(), text);
@@ -28,8 +30,10 @@ TEST(Parse, GivesAMailForEveryInput) {
 }
 
 TEST(Parse, KeepsTheFromLineApart) {
-    const Mail mail = mail_from("From bob@example.org Sat Nov 21 10:14:29 2026\n>From ann@example.org Fri\nTo: ann\n\nhi\n");
-    EXPECT_EQ(mail.from_line, "From bob@example.org Sat Nov 21 10:14:29 2026\n>From ann@example.org Fri\n");
+    const Mail mail = mail_from("From bob@example.org Sat Nov 21 10:14:29 2026\n>From "
+                                "ann@example.org Fri\nTo: ann\n\nhi\n");
+    EXPECT_EQ(mail.from_line,
+              "From bob@example.org Sat Nov 21 10:14:29 2026\n>From ann@example.org Fri\n");
     EXPECT_EQ(mail.without_from_line(), "To: ann\n\nhi\n");
     EXPECT_EQ(mail.header.unfolded("To"), "ann");
     EXPECT_EQ(mail.body, "hi\n");
@@ -43,7 +47,8 @@ TEST(Parse, TakesAFieldWithABlankBeforeItsColonForAField) {
 }
 
 TEST(Parse, StepsOverByteOrderMarkAndBlankLinesInFront) {
-    for (const std::string_view lead : {"\n\n", "\r\n", "   \n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"}) {
+    for (const std::string_view lead :
+         {"\n\n", "\r\n", "   \n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n"}) {
         const Mail mail = mail_from(std::string(lead) + "To: ann\nSubject: x\n\nhi");
         EXPECT_EQ(mail.header.fields.size(), 2U);
         EXPECT_EQ(mail.body, "hi");
@@ -55,7 +60,9 @@ TEST(Parse, StepsOverByteOrderMarkAndBlankLinesInFront) {
 TEST(Parse, FieldOffsetsCountFromTheFirstByte) {
     const std::string text = "From x Sat\n\nTo: ann\nSubject: x\n\nhi";
     const Mail mail = mail_from(text);
-    EXPECT_TRUE(std::string_view(text).substr(mail.header.find("Subject")->offset).starts_with("Subject: x"));
+    EXPECT_TRUE(std::string_view(text)
+                    .substr(mail.header.find("Subject")->offset)
+                    .starts_with("Subject: x"));
 }
 
 TEST(Parse, TellsAHeaderAloneFromAMail) {
@@ -66,7 +73,8 @@ TEST(Parse, TellsAHeaderAloneFromAMail) {
 
 TEST(Parse, TakesAHeaderThatSomebodyUnfolded) {
     std::string received = "Received: from a.example.org";
-    for (int i = 0; i < 2000; ++i) received += "         by b.example.org";
+    for (int i = 0; i < 2000; ++i)
+        received += "         by b.example.org";
     const Mail mail = mail_from(received + "\nTo: ann\n");
     EXPECT_EQ(mail.header.fields.size(), 2U);
     EXPECT_FALSE(mail.defects.has(Defect::field_too_long));
@@ -93,13 +101,16 @@ TEST(Parse, ViewsStayGoodWhenTheMailIsMoved) {
 }
 
 TEST(ReversePath, NullHasThreeSpellings) {
-    for (const std::string_view text : {"", "<>", " <> ", "< >", "MAILER-DAEMON", "mailer-daemon", "<MAILER-DAEMON>"}) {
+    for (const std::string_view text :
+         {"", "<>", " <> ", "< >", "MAILER-DAEMON", "mailer-daemon", "<MAILER-DAEMON>"}) {
         EXPECT_TRUE(is_null(read_reverse_path(text))) << text;
     }
 }
 
 TEST(ReversePath, IsAnAddressOtherwise) {
-    const auto read = [](std::string_view text) { return std::get<std::string>(read_reverse_path(text)); };
+    const auto read = [](std::string_view text) {
+        return std::get<std::string>(read_reverse_path(text));
+    };
     EXPECT_EQ(read("<ann@example.org>"), "ann@example.org");
     EXPECT_EQ(read("ann@example.org"), "ann@example.org");
     EXPECT_EQ(read("<@relay.test,@b.test:ann@example.org>"), "ann@example.org");
@@ -108,14 +119,18 @@ TEST(ReversePath, IsAnAddressOtherwise) {
 }
 
 TEST(Envelope, TheTopmostReturnPathComesBeforeTheFromLine) {
-    EXPECT_EQ(path(mail_from("From bob@example.org Sat\nReturn-Path: <>\nReturn-Path: <ann@example.org>\n\nx")), "<>");
+    EXPECT_EQ(
+        path(mail_from(
+            "From bob@example.org Sat\nReturn-Path: <>\nReturn-Path: <ann@example.org>\n\nx")),
+        "<>");
     EXPECT_EQ(path(mail_from("Return-Path: <MAILER-DAEMON>\n\nx")), "<>");
     EXPECT_EQ(path(mail_from("From MAILER-DAEMON Sat Nov 21\nTo: a\n\nx")), "<>");
     EXPECT_EQ(path(mail_from("To: a\n\nx")), "unknown");
 }
 
 TEST(Envelope, AFromLineWithoutAPathSaysNothing) {
-    for (const std::string_view line : {"From - Sat Nov 21", "From ???@??? Sat Nov 21", "From ann at example.org  Sat", "From "}) {
+    for (const std::string_view line : {"From - Sat Nov 21", "From ???@??? Sat Nov 21",
+                                        "From ann at example.org  Sat", "From "}) {
         EXPECT_EQ(path(mail_from(std::string(line) + "\nTo: a\n\nx")), "unknown") << line;
     }
 }
@@ -129,5 +144,5 @@ TEST(Envelope, WhatTheCallerKnowsWins) {
     EXPECT_EQ(mail.envelope.recipients.size(), 1U);
 }
 
-}  // namespace
-}  // namespace backsift::message
+} // namespace
+} // namespace backsift::message

@@ -11,7 +11,8 @@ namespace {
 
 Part part_with(const std::string& content_type, const std::string& encoding = "") {
     std::string text = "Content-Type: " + content_type + "\n";
-    if (!encoding.empty()) text += "Content-Transfer-Encoding: " + encoding + "\n";
+    if (!encoding.empty())
+        text += "Content-Transfer-Encoding: " + encoding + "\n";
     Mail mail = mail_from(text + "\n");
     return mail.parts.front();
 }
@@ -21,7 +22,8 @@ std::string boundary(const std::string& content_type) {
 }
 
 TEST(MediaType, ReadsTypeSubtypeAndParameters) {
-    const Part part = part_with("Multipart/Report; Report-Type=Delivery-Status;\n\tboundary=\"b1\"");
+    const Part part =
+        part_with("Multipart/Report; Report-Type=Delivery-Status;\n\tboundary=\"b1\"");
     EXPECT_EQ(part.media.name(), "multipart/report");
     EXPECT_TRUE(part.media.is_multipart());
     EXPECT_EQ(part.media.parameter("report-type"), "Delivery-Status");
@@ -53,15 +55,18 @@ TEST(MediaType, ReadsWhatTheLibraryAloneMisreads) {
 TEST(MediaType, JoinsContinuations) {
     EXPECT_EQ(boundary("multipart/mixed; boundary*0=\"ab;\"; boundary*1=cd"), "ab;cd");
     EXPECT_EQ(boundary("multipart/mixed; boundary*1=cd; boundary*0=ab; boundary*3=lost"), "abcd");
-    const Part part = part_with("text/plain; name*0*=iso-8859-1'de'gr%FC; name*1=\"n%20\"; name*2*=%2Etxt");
+    const Part part =
+        part_with("text/plain; name*0*=iso-8859-1'de'gr%FC; name*1=\"n%20\"; name*2*=%2Etxt");
     EXPECT_EQ(part.media.parameter("name"), "grün%20.txt");
 }
 
 TEST(MediaType, DecodesCharsetsAndPrefersTheExtendedForm) {
-    EXPECT_EQ(part_with("text/plain; charset*=us-ascii'en'utf-8").media.parameter("charset"), "utf-8");
+    EXPECT_EQ(part_with("text/plain; charset*=us-ascii'en'utf-8").media.parameter("charset"),
+              "utf-8");
     EXPECT_EQ(part_with("text/plain; charset*=utf-8''utf-8").media.parameter("charset"), "utf-8");
     EXPECT_EQ(part_with("text/plain; name=a; name*=utf-8''b").media.parameter("name"), "b");
-    EXPECT_EQ(part_with("text/plain; name=\"=?utf-8?q?gr=C3=BCn?=\"").media.parameter("name"), "grün");
+    EXPECT_EQ(part_with("text/plain; name=\"=?utf-8?q?gr=C3=BCn?=\"").media.parameter("name"),
+              "grün");
     EXPECT_EQ(part_with("text/plain; name=a; name=b").media.parameter("name"), "a");
 }
 
@@ -75,7 +80,8 @@ TEST(MediaType, ForgivesForgottenSemicolonsAndQuotes) {
 }
 
 TEST(MediaType, FallsBackWhereTheFieldSaysNothing) {
-    for (const char* const field : {"", ";", "text", "/", "text/", "=", "\"\"", "(", "\x01", "%%%"}) {
+    for (const char* const field :
+         {"", ";", "text", "/", "text/", "=", "\"\"", "(", "\x01", "%%%"}) {
         EXPECT_EQ(part_with(field).media.name(), "text/plain") << field;
         EXPECT_TRUE(part_with(field).has_content_type);
     }
@@ -86,23 +92,28 @@ TEST(MediaType, SurvivesHostileFields) {
     const std::string longest(60'000, 'x');
     EXPECT_EQ(part_with("text/plain; name=" + longest).media.name(), "text/plain");
     std::string many = "text/plain";
-    for (int i = 0; i < 5000; ++i) many += ";n" + std::to_string(i) + "*0*=a'b'c";
+    for (int i = 0; i < 5000; ++i)
+        many += ";n" + std::to_string(i) + "*0*=a'b'c";
     EXPECT_LE(part_with(many).media.parameters.size(), k_parameters);
     std::string opened = "text/plain";
-    for (int i = 0; i < 20'000; ++i) opened += "(\"";
+    for (int i = 0; i < 20'000; ++i)
+        opened += "(\"";
     EXPECT_EQ(part_with(opened).media.name(), "text/plain");
-    EXPECT_LE(protect_parameters(std::string(60'000, '"') + std::string(60'000, ';')).size(), k_protected_bytes);
+    EXPECT_LE(protect_parameters(std::string(60'000, '"') + std::string(60'000, ';')).size(),
+              k_protected_bytes);
 }
 
 TEST(TransferEncoding, IsReadInAnyCaseAndWithComments) {
     EXPECT_EQ(part_with("text/plain", "BASE64").encoding, TransferEncoding::base64);
-    EXPECT_EQ(part_with("text/plain", " Quoted-Printable (mostly)").encoding, TransferEncoding::quoted_printable);
+    EXPECT_EQ(part_with("text/plain", " Quoted-Printable (mostly)").encoding,
+              TransferEncoding::quoted_printable);
     EXPECT_EQ(part_with("text/plain", "x-uuencode").encoding, TransferEncoding::uuencode);
     EXPECT_EQ(part_with("text/plain", "base64;").encoding, TransferEncoding::base64);
     for (const char* const name : {"7bit", "8bit", "binary", "x-unheard-of", "\"", ";"}) {
         EXPECT_EQ(part_with("text/plain", name).encoding, TransferEncoding::identity) << name;
     }
-    EXPECT_EQ(mail_from("Content-Transfer-Encoding: base64\n\nx").parts[0].encoding, TransferEncoding::base64);
+    EXPECT_EQ(mail_from("Content-Transfer-Encoding: base64\n\nx").parts[0].encoding,
+              TransferEncoding::base64);
 }
 
 TEST(Protect, LeavesNothingToQuote) {
@@ -111,5 +122,5 @@ TEST(Protect, LeavesNothingToQuote) {
     EXPECT_EQ(unprotect(protect_parameters("x/y; n=\"\\\"%25\"")), "x/y;n=\"%25");
 }
 
-}  // namespace
-}  // namespace backsift::message
+} // namespace
+} // namespace backsift::message
