@@ -34,8 +34,9 @@ target_compile_options(backsift_settings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2 -Wcast-align -Wundef
     $<$<CXX_COMPILER_ID:GNU>:-Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wuseless-cast>
-    # g++ 12 sees uninitialised std::string storage where there is none (GCC PR 105593 and kin).
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+    # g++ 12 sees uninitialised and overlapping std::string storage where there is none (GCC PR 105593,
+    # PR 105651).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict>
     $<$<BOOL:${BACKSIFT_WERROR}>:-Werror>
     -ffunction-sections -fdata-sections
     -fstack-protector-strong -fstack-clash-protection -fcf-protection)
