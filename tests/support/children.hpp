@@ -1,10 +1,16 @@
 // Running a piece of a test in a process of its own, where it may be killed.
 #pragma once
 
-#include <functional>
+#include <cerrno>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,5 +58,20 @@ class SmallDisk {
     std::string path_;
     bool mounted_ = false;
 };
+
+// From now on these system calls fail with EOPNOTSUPP in this process: a file system that lacks
+// them. False where the kernel has no seccomp.
+inline bool forbid(const std::vector<long>& calls) {
+    std::vector<sock_filter> program{
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+    for (const long call : calls) {
+        program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<unsigned>(call), 0, 1));
+        program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP));
+    }
+    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+    const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
+    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+           && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
 
 } // namespace backsift::test

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #include "support/children.hpp"
 #include "support/temp_dir.hpp"
@@ -78,6 +79,48 @@ TEST(FreshFile, DoesNotWriteThroughALink) {
     EXPECT_FALSE(FreshFile::create(dir / "tmp"));
     EXPECT_FALSE(std::filesystem::exists(dir / "elsewhere"));
 }
+
+// What a child process of these tests ends with.
+enum End : int { k_published = 11, k_refused, k_no_seccomp, k_wrong };
+
+// Publishes "new" beside what is there, where the given system calls do not exist.
+End publish_without(const std::vector<long>& calls, const std::string& directory,
+                    const std::string& name) {
+    if (!test::forbid(calls))
+        return k_no_seccomp;
+    auto file = FreshFile::create(directory + "/tmp");
+    const std::string_view text = "new";
+    if (!file || !file->write(source_of(text)))
+        return k_wrong;
+    return file->commit(directory + '/' + name, Publish::beside) ? k_published : k_refused;
+}
+
+class FreshFileWithout : public testing::TestWithParam<std::vector<long>> {};
+
+TEST_P(FreshFileWithout, StillPublishesBesideAndNeverInPlace) {
+    const test::TempDir dir;
+    static_cast<void>(dir.write("taken", "old"));
+    const int free = test::run([&] { return publish_without(GetParam(), dir.path(), "free"); });
+    if (free == k_no_seccomp)
+        GTEST_SKIP() << "needs seccomp";
+    EXPECT_EQ(free, k_published);
+    EXPECT_EQ(test::run([&] { return publish_without(GetParam(), dir.path(), "taken"); }),
+              k_refused);
+    EXPECT_EQ(test::names_in(dir.path()), (std::vector<std::string>{"free", "taken"}));
+    EXPECT_EQ(test::read_file(dir / "free"), "new");
+    EXPECT_EQ(test::read_file(dir / "taken"), "old");
+}
+
+std::vector<long> linking() {
+    std::vector<long> calls{SYS_renameat2, SYS_linkat};
+#ifdef SYS_link // only the older architectures have it
+    calls.push_back(SYS_link);
+#endif
+    return calls;
+}
+
+INSTANTIATE_TEST_SUITE_P(SystemCalls, FreshFileWithout,
+                         testing::Values(std::vector<long>{SYS_renameat2}, linking()));
 
 TEST(FreshFile, LeavesNothingOnAFullDisk) {
     const test::TempDir dir;
