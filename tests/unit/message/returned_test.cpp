@@ -264,6 +264,15 @@ TEST(ReturnedInText, LinesMayHaveLostTheirIndentation) {
     EXPECT_TRUE(found->header.unfolded("Received").ends_with("10:14:29 +0000"));
 }
 
+TEST(ReturnedInText, QuotedLinesMayHaveBeenWrappedAfterQuoting) {
+    const std::string wrapped =
+        replaced("> " + replaced(k_original, "\n", "\n> "), "(mail.", "\n(mail.");
+    const auto found = find(notice(wrapped + "\n> Dear Bob\n"));
+    expect_token(found, ReturnedForm::text);
+    EXPECT_TRUE(found->header.unfolded("Received")
+                    .starts_with("from mail.example.org (mail.example.org [192"));
+}
+
 TEST(ReturnedInText, KeepsBlanksBeforeTheColon) {
     expect_token(find(notice(replaced(k_original, "Received:", "Received :"))), ReturnedForm::text);
 }
