@@ -22,7 +22,7 @@ TEST(Options, HaveNamesAndLettersOfTheirOwn) {
     std::set<char> letters;
     for (const Option& option : options()) {
         EXPECT_TRUE(names.insert(option.name).second) << option.name;
-        if (option.letter != 0) EXPECT_TRUE(letters.insert(option.letter).second) << option.letter;
+        EXPECT_TRUE(option.letter == 0 || letters.insert(option.letter).second) << option.letter;
         EXPECT_FALSE(option.text.empty()) << option.name;
     }
 }
