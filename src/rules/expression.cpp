@@ -91,7 +91,9 @@ class Reader {
             Result<Node> branch = sequence(depth);
             if (!branch)
                 return branch;
-            if (branch->children.empty()) {
+            // (?:a|b|) is a common way to write something optional.
+            const bool optional = depth > 0 && !out.children.empty() && follows(")");
+            if (branch->children.empty() && !optional) {
                 return refuse(at_, "there is nothing before or behind this |, or inside this group",
                               "write (?:…)? for something optional");
             }

@@ -17,7 +17,7 @@ enum class Match : std::uint8_t { miss, hit, undetermined };
 
 struct Found {
     Match match = Match::miss;
-    std::size_t offset = 0;  // of the hit in the searched text
+    std::size_t offset = 0; // of the hit in the searched text
     std::size_t length = 0;
 };
 
@@ -36,7 +36,8 @@ class Pattern {
     // Tries the pattern on texts that blow up careless ones (nested or adjacent repeats): its own
     // literals (Expression::literals) and some others over and over. Fails with Kind::config when
     // the engine gives up on any of them. Takes milliseconds.
-    [[nodiscard]] base::Result<base::Done> survive_stress(const std::vector<std::string>& literals) const;
+    [[nodiscard]] base::Result<base::Done>
+    survive_stress(const std::vector<std::string>& literals) const;
 
   private:
     struct Engine;
@@ -44,4 +45,4 @@ class Pattern {
     std::unique_ptr<Engine> engine_;
 };
 
-}  // namespace backsift::rules
+} // namespace backsift::rules

@@ -347,8 +347,11 @@ class RuleReader {
 
     // A field and the addresses in it are one place.
     [[nodiscard]] static bool same_place(const DraftCondition& a, const DraftCondition& b) {
-        const auto in_field = [](Verb verb) { return verb == Verb::field || verb == Verb::address; };
-        return (a.verb == b.verb || (in_field(a.verb) && in_field(b.verb))) && base::iequals(a.name, b.name);
+        const auto in_field = [](Verb verb) {
+            return verb == Verb::field || verb == Verb::address;
+        };
+        return (a.verb == b.verb || (in_field(a.verb) && in_field(b.verb)))
+               && base::iequals(a.name, b.name);
     }
 
     // The one place all conditions look at, or nullptr.

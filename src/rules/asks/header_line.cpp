@@ -18,12 +18,16 @@ void append_line(std::string& out, std::string_view line) {
         out += c == '\r' || c == '\f' ? k_stand_in : base::lower(c);
 }
 
-// The header as procmail sees it: the mbox line first, continuation lines joined, ASCII lower case.
-std::string raw_header(const message::Mail& mail) {
+// The header as procmail sees it: everything before the first empty line (those on top do not
+// count), be it a field or not; the mbox line first, continuation lines joined, ASCII lower case.
+std::string raw_header(std::string_view text, const base::Limits& limits) {
+    text = text.substr(0, limits.header_bytes);
     std::string out;
-    for (const std::string_view block : {mail.from_line, mail.header.text}) {
-        for (std::size_t at = 0; at < block.size();)
-            append_line(out, base::next_line(block, at));
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view line = base::next_line(text, at);
+        if (line.empty() && !out.empty())
+            break;
+        append_line(out, line);
     }
     return out;
 }
@@ -32,7 +36,8 @@ std::string raw_header(const message::Mail& mail) {
 
 Match ask_header_line(Inquiry& inquiry, const Condition& condition, Hit* note) {
     const message::Mail& mail = inquiry.subject().mail();
-    Target& target = inquiry.target(&mail.header, [&] { return raw_header(mail); });
+    Target& target = inquiry.target(
+        &mail.header, [&] { return raw_header(mail.text(), inquiry.subject().limits()); });
     return inquiry.search(target, condition, "header", note);
 }
 

@@ -46,7 +46,8 @@ TEST(Prefilter, NeverHidesALiteralThatIsThere) {
     std::mt19937 random(1);
     const auto letters = [&](std::size_t size) {
         std::string out;
-        for (std::size_t i = 0; i < size; ++i) out += static_cast<char>('a' + random() % 4);
+        for (std::size_t i = 0; i < size; ++i)
+            out += static_cast<char>('a' + random() % 4);
         return out;
     };
     std::vector<std::string> literals;
@@ -65,5 +66,5 @@ TEST(Prefilter, NeverHidesALiteralThatIsThere) {
     }
 }
 
-}  // namespace
-}  // namespace backsift::rules
+} // namespace
+} // namespace backsift::rules

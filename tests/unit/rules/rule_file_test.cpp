@@ -10,8 +10,11 @@ namespace backsift::rules {
 namespace {
 
 // A rule that is right but for what the test puts in.
-std::string rule(const std::string& lines, const std::string& rest = "sign = \"structure\"\nstrength = \"strong\"\n") {
-    return "kind = \"bounce\"\n[[rule]]\nid = \"a\"\nwhy = \"because\"\nyes = [ \"X: y\\n\" ]\nno = [ \"X: z\\n\" ]\n" + rest + lines;
+std::string rule(const std::string& lines,
+                 const std::string& rest = "sign = \"structure\"\nstrength = \"strong\"\n") {
+    return "kind = \"bounce\"\n[[rule]]\nid = \"a\"\nwhy = \"because\"\nyes = [ \"X: y\\n\" ]\nno "
+           "= [ \"X: z\\n\" ]\n"
+           + rest + lines;
 }
 
 std::vector<Draft> read(const std::string& text, const Above& above = {}) {
@@ -27,9 +30,10 @@ base::Failure refused(const std::string& text, const Above& above = {}) {
 }
 
 TEST(RuleFile, GivesARuleAsItIsWritten) {
-    const auto drafts = read(rule("points = 7\nall = [ { is = \"null-reverse-path\" }, { field = \"X-Failed-*\" } ]\n"
-                                  "any = [ { field = \"Subject\", matches = [ '^Mail', 'failed' ] }, { text = 'Words' } ]\n"
-                                  "none = [ { returned = \"List-Id\" } ]\n"));
+    const auto drafts = read(rule(
+        "points = 7\nall = [ { is = \"null-reverse-path\" }, { field = \"X-Failed-*\" } ]\n"
+        "any = [ { field = \"Subject\", matches = [ '^Mail', 'failed' ] }, { text = 'Words' } ]\n"
+        "none = [ { returned = \"List-Id\" } ]\n"));
     ASSERT_EQ(drafts.size(), 1U);
     const Draft& draft = drafts[0];
     EXPECT_EQ(draft.id, "a");
@@ -48,7 +52,8 @@ TEST(RuleFile, GivesARuleAsItIsWritten) {
 }
 
 TEST(RuleFile, AsksTheCheapestConditionFirst) {
-    const auto drafts = read(rule("all = [ { text = 'x' }, { is = \"returned-message\" }, { field = \"A\" }, { field = \"B\" } ]\n"));
+    const auto drafts = read(rule("all = [ { text = 'x' }, { is = \"returned-message\" }, { field "
+                                  "= \"A\" }, { field = \"B\" } ]\n"));
     ASSERT_EQ(drafts.size(), 1U);
     EXPECT_EQ(drafts[0].all[0].name, "A");
     EXPECT_EQ(drafts[0].all[1].name, "B");
@@ -66,7 +71,8 @@ TEST(RuleFile, UnknownKeysAreRefusedWithWhatWasMeant) {
     EXPECT_EQ(failure.place.column, 1U);
     EXPECT_NE(failure.hint.find("\"all\""), std::string::npos);
     EXPECT_NE(refused("kinds = \"bounce\"\n").hint.find("\"kind\""), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { feild = \"X\" } ]\n")).hint.find("\"field\""), std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { feild = \"X\" } ]\n")).hint.find("\"field\""),
+              std::string::npos);
     EXPECT_EQ(refused(rule("all = [ { feild = \"X\" } ]\n")).place.column, 11U);
 }
 
@@ -80,7 +86,10 @@ TEST(RuleFile, MissingKeysAreNamed) {
         EXPECT_EQ(failure.place.line, 2U) << key;
         EXPECT_EQ(failure.kind, base::Kind::config);
     }
-    EXPECT_NE(refused("[[rule]]\nid = \"a\"\nwhy = \"b\"\nyes=[\"x\"]\nno=[\"y\"]\nall=[{field=\"X\"}]\n").sentence.find("no kind"), std::string::npos);
+    EXPECT_NE(
+        refused("[[rule]]\nid = \"a\"\nwhy = \"b\"\nyes=[\"x\"]\nno=[\"y\"]\nall=[{field=\"X\"}]\n")
+            .sentence.find("no kind"),
+        std::string::npos);
 }
 
 TEST(RuleFile, WrongTypesPointAtTheValue) {
@@ -96,7 +105,9 @@ TEST(RuleFile, WrongTypesPointAtTheValue) {
 }
 
 TEST(RuleFile, EmptyListsAreRefused) {
-    for (const std::string list : {"all = []\n", "any = []\n", "all = [ { field = \"X\", matches = [] } ]\n", "all = [ {} ]\n"}) {
+    for (const std::string list :
+         {"all = []\n", "any = []\n", "all = [ { field = \"X\", matches = [] } ]\n",
+          "all = [ {} ]\n"}) {
         EXPECT_EQ(refused(rule(list)).place.line, 9U) << list;
     }
     std::string none = rule("all = [ { field = \"X\" } ]\n");
@@ -106,25 +117,38 @@ TEST(RuleFile, EmptyListsAreRefused) {
 
 TEST(RuleFile, KindsAndFactsAreKnownWords) {
     const std::string all = "all = [ { field = \"X\" } ]\n";
-    EXPECT_NE(refused(rule(all + "kind = \"bouncy\"\n")).hint.find("\"bounce\""), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { is = \"null-return-path\" } ]\n")).hint.find("\"null-reverse-path\""), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { is = \"whatever\" } ]\n")).hint.find("above"), std::string::npos);
+    EXPECT_NE(refused(rule(all + "kind = \"bouncy\"\n")).hint.find("\"bounce\""),
+              std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { is = \"null-return-path\" } ]\n"))
+                  .hint.find("\"null-reverse-path\""),
+              std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { is = \"whatever\" } ]\n")).hint.find("above"),
+              std::string::npos);
     EXPECT_EQ(read(rule("all = [ { is = \"my-fact\" } ]\n"), {{}, {"my-fact"}}).size(), 1U);
 }
 
 TEST(RuleFile, AFactMayBeAskedForBelowItOnly) {
-    const std::string fact = "[[rule]]\nid = \"f\"\nkind = \"fact\"\nwhy = \"w\"\nall = [ { field = \"X\" } ]\nyes = [ \"X: y\\n\" ]\nno = [ \"Y: z\\n\" ]\n";
-    const std::string asks = "[[rule]]\nid = \"g\"\nkind = \"fact\"\nwhy = \"w\"\nall = [ { is = \"f\" } ]\nyes = [ \"X: y\\n\" ]\nno = [ \"Y: z\\n\" ]\n";
+    const std::string fact = "[[rule]]\nid = \"f\"\nkind = \"fact\"\nwhy = \"w\"\nall = [ { field "
+                             "= \"X\" } ]\nyes = [ \"X: y\\n\" ]\nno = [ \"Y: z\\n\" ]\n";
+    const std::string asks = "[[rule]]\nid = \"g\"\nkind = \"fact\"\nwhy = \"w\"\nall = [ { is = "
+                             "\"f\" } ]\nyes = [ \"X: y\\n\" ]\nno = [ \"Y: z\\n\" ]\n";
     EXPECT_EQ(read(fact + asks).size(), 2U);
     EXPECT_EQ(refused(asks + fact).place.line, 5U);
 }
 
 TEST(RuleFile, SignStrengthAndKindMustFit) {
     const std::string all = "all = [ { field = \"X\" } ]\n";
-    EXPECT_NE(refused(rule(all, "sign = \"phrase\"\nstrength = \"weak\"\n")).sentence.find("phrase"), std::string::npos);
-    EXPECT_NE(refused(rule(all, "kind = \"fact\"\nsign = \"structure\"\nstrength = \"weak\"\n")).sentence.find("fact"), std::string::npos);
+    EXPECT_NE(
+        refused(rule(all, "sign = \"phrase\"\nstrength = \"weak\"\n")).sentence.find("phrase"),
+        std::string::npos);
+    EXPECT_NE(refused(rule(all, "kind = \"fact\"\nsign = \"structure\"\nstrength = \"weak\"\n"))
+                  .sentence.find("fact"),
+              std::string::npos);
     EXPECT_EQ(read(rule(all, "sign = \"phrase\"\n")).size(), 1U);
-    EXPECT_EQ(read(rule(all, "kind = \"automatic\"\nsign = \"structure\"\nstrength = \"weak\"\n"))[0].shows, Shows::automatic);
+    EXPECT_EQ(
+        read(rule(all, "kind = \"automatic\"\nsign = \"structure\"\nstrength = \"weak\"\n"))[0]
+            .shows,
+        Shows::automatic);
     EXPECT_EQ(read(rule(all, "kind = \"fact\"\n"))[0].shows, Shows::fact);
 }
 
@@ -132,7 +156,8 @@ TEST(RuleFile, IdsAreLowerCaseAndUnique) {
     std::string twice = rule("all = [ { field = \"X\" } ]\n");
     twice += twice.substr(twice.find("[[rule]]"));
     EXPECT_NE(refused(twice).sentence.find("already"), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { field = \"X\" } ]\n"), {{"a"}, {}}).sentence.find("already"), std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { field = \"X\" } ]\n"), {{"a"}, {}}).sentence.find("already"),
+              std::string::npos);
     for (const std::string id : {"Upper", "-a", "a b", "", "null-reverse-path"}) {
         std::string text = rule("all = [ { field = \"X\" } ]\n");
         text.replace(text.find("\"a\""), 3, '"' + id + '"');
@@ -141,20 +166,28 @@ TEST(RuleFile, IdsAreLowerCaseAndUnique) {
 }
 
 TEST(RuleFile, ABadPatternIsShownAtItsColumn) {
-    const base::Failure failure = refused(rule("all = [ { field = \"Subject\", matches = 'mail \\B+' } ]\n"));
+    const base::Failure failure =
+        refused(rule("all = [ { field = \"Subject\", matches = 'mail \\B+' } ]\n"));
     EXPECT_EQ(failure.place.line, 9U);
     EXPECT_EQ(failure.place.column, 46U);
     EXPECT_EQ(failure.source_line.substr(failure.place.column - 1, 2), "\\B");
-    const base::Failure basic = refused(rule("all = [ { text = [ 'good one', \"a\\\\.b\\\\Bc\" ] } ]\n"));
+    const base::Failure basic =
+        refused(rule("all = [ { text = [ 'good one', \"a\\\\.b\\\\Bc\" ] } ]\n"));
     EXPECT_EQ(basic.source_line.substr(basic.place.column - 1, 3), "\\\\B");
 }
 
 TEST(RuleFile, AConditionLooksAtOneThing) {
-    EXPECT_NE(refused(rule("all = [ { field = \"X\", text = 'y' } ]\n")).sentence.find("one thing"), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { matches = 'y' } ]\n")).sentence.find("looks at"), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { text = 'y', matches = 'z' } ]\n")).sentence.find("no meaning"), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { part = \"report\" } ]\n")).sentence.find("slash"), std::string::npos);
-    EXPECT_NE(refused(rule("all = [ { field = \"Sub ject\" } ]\n")).sentence.find("no name"), std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { field = \"X\", text = 'y' } ]\n")).sentence.find("one thing"),
+              std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { matches = 'y' } ]\n")).sentence.find("looks at"),
+              std::string::npos);
+    EXPECT_NE(
+        refused(rule("all = [ { text = 'y', matches = 'z' } ]\n")).sentence.find("no meaning"),
+        std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { part = \"report\" } ]\n")).sentence.find("slash"),
+              std::string::npos);
+    EXPECT_NE(refused(rule("all = [ { field = \"Sub ject\" } ]\n")).sentence.find("no name"),
+              std::string::npos);
 }
 
 // --- examples ---
@@ -167,15 +200,23 @@ std::vector<Example> examples_of(const std::string& yes, const std::string& cond
 }
 
 TEST(Examples, AShortFormBecomesAMail) {
-    EXPECT_EQ(examples_of("[ { value = \"v\" } ]", "all = [ { field = \"X-*\" } ]\n").at(0).mail, "X-x: v\n\nText.\n");
-    EXPECT_NE(examples_of("[ { value = \"v\" } ]", "any = [ { text = 'v' }, { text = 'w' } ]\n").at(0).mail.find("\n\nv\n"), std::string::npos);
-    EXPECT_NE(examples_of("[ { subject = \"s\", text = \"t\" } ]", "any = [ { text = 't' } ]\n").at(0).mail.find("Subject: s\n"), std::string::npos);
+    EXPECT_EQ(examples_of("[ { value = \"v\" } ]", "all = [ { field = \"X-*\" } ]\n").at(0).mail,
+              "X-x: v\n\nText.\n");
+    EXPECT_NE(examples_of("[ { value = \"v\" } ]", "any = [ { text = 'v' }, { text = 'w' } ]\n")
+                  .at(0)
+                  .mail.find("\n\nv\n"),
+              std::string::npos);
+    EXPECT_NE(examples_of("[ { subject = \"s\", text = \"t\" } ]", "any = [ { text = 't' } ]\n")
+                  .at(0)
+                  .mail.find("Subject: s\n"),
+              std::string::npos);
     EXPECT_EQ(examples_of("[ { mail = \"m\" } ]", "any = [ { text = 't' } ]\n").at(0).mail, "m");
     EXPECT_EQ(examples_of("[ \"m\" ]", "any = [ { text = 't' } ]\n").at(0).rule_id, "a");
 }
 
 TEST(Examples, AFieldAndItsAddressesAreOnePlace) {
-    const std::string both = "any = [ { address = \"From\", matches = 'a@' }, { field = \"From\", matches = 'b' } ]\n";
+    const std::string both =
+        "any = [ { address = \"From\", matches = 'a@' }, { field = \"From\", matches = 'b' } ]\n";
     EXPECT_EQ(examples_of("[ { value = \"v\" } ]", both).at(0).mail, "From: v\n\nText.\n");
 }
 
@@ -199,5 +240,5 @@ TEST(StringPlace, FollowsEscapesAndLines) {
     EXPECT_EQ(place_in_string(text, {"f", 9, 9}, 3).line, 9U);
 }
 
-}  // namespace
-}  // namespace backsift::rules
+} // namespace
+} // namespace backsift::rules

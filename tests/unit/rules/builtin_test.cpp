@@ -1,0 +1,167 @@
+// The built-in rules themselves: their examples, their patterns, their tables.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "rules/inquiry.hpp"
+#include "rules/rule_file.hpp"
+#include "rules/rule_set.hpp"
+#include "rules/shelf.hpp"
+#include "support/plain_subject.hpp"
+
+namespace backsift::rules {
+namespace {
+
+using test::PlainSubject;
+
+struct RuleFile {
+    std::string name;
+    std::string text;
+};
+
+// filters/*.toml in the order in which they are compiled.
+std::vector<RuleFile> rule_files() {
+    std::vector<RuleFile> out;
+    for (const auto& entry : std::filesystem::directory_iterator(BACKSIFT_SOURCE_DIR "/filters")) {
+        if (entry.path().extension() != ".toml")
+            continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        out.push_back({entry.path().string(), {std::istreambuf_iterator<char>(in), {}}});
+    }
+    std::sort(out.begin(), out.end(),
+              [](const RuleFile& a, const RuleFile& b) { return a.name < b.name; });
+    return out;
+}
+
+std::vector<Draft> drafts() {
+    std::vector<Draft> out;
+    Above above;
+    for (const RuleFile& file : rule_files()) {
+        auto read = read_rule_file(file.text, file.name, above);
+        EXPECT_TRUE(read) << (read ? "" : base::describe(read.error()));
+        if (!read)
+            continue;
+        for (Draft& draft : *read) {
+            above.ids.push_back(draft.id);
+            if (draft.shows == Shows::fact)
+                above.facts.push_back(draft.id);
+            out.push_back(std::move(draft));
+        }
+    }
+    return out;
+}
+
+std::vector<Example> all_examples() {
+    std::vector<Example> out;
+    for (Draft& draft : drafts())
+        std::move(draft.examples.begin(), draft.examples.end(), std::back_inserter(out));
+    return out;
+}
+
+TEST(Builtin, TheTablesHoldEveryRuleOfTheFiles) {
+    const RuleSet set = RuleSet::builtin();
+    const auto rules = set.rules();
+    const auto written = drafts();
+    ASSERT_EQ(rules.size(), written.size());
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const Rule& rule = *rules[i];
+        EXPECT_EQ(rule.id, written[i].id);
+        EXPECT_EQ(rule.why, written[i].why);
+        EXPECT_EQ(rule.shows, written[i].shows);
+        EXPECT_EQ(rule.kind, written[i].kind);
+        EXPECT_EQ(rule.sign, written[i].sign);
+        EXPECT_EQ(rule.strength, written[i].strength);
+        EXPECT_EQ(rule.points, written[i].points);
+        ASSERT_EQ(rule.any.size(), written[i].any.size());
+        for (std::size_t c = 0; c < rule.any.size(); ++c) {
+            EXPECT_EQ(rule.any[c].name, written[i].any[c].name);
+            ASSERT_EQ(rule.any[c].patterns.size(), written[i].any[c].patterns.size());
+            for (std::size_t p = 0; p < rule.any[c].patterns.size(); ++p)
+                EXPECT_EQ(rule.any[c].patterns[p], written[i].any[c].patterns[p].text);
+        }
+    }
+}
+
+TEST(Builtin, EveryRuleHoldsOnItsOwnExamples) {
+    const RuleSet set = RuleSet::builtin();
+    const auto examples = all_examples();
+    ASSERT_FALSE(examples.empty());
+    for (const Example& example : examples) {
+        PlainSubject subject(example.mail);
+        message::Defects defects;
+        EXPECT_EQ(set.holds(example.rule_id, subject, defects), example.wanted)
+            << example.place.file << ':' << example.place.line << ": rule \"" << example.rule_id
+            << "\" on\n"
+            << example.mail;
+        EXPECT_FALSE(defects.has(message::Defect::pattern_undetermined)) << example.rule_id;
+    }
+}
+
+TEST(Builtin, EveryPatternSurvivesStress) {
+    for (const Draft& draft : drafts()) {
+        for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
+            for (const DraftCondition& condition : *list) {
+                for (const Expression& expression : condition.patterns) {
+                    const auto pattern = Pattern::compile(expression.text);
+                    ASSERT_TRUE(pattern) << draft.id;
+                    const auto survived = pattern->survive_stress(expression.literals);
+                    EXPECT_TRUE(survived) << draft.place.file << ':' << draft.place.line << ": "
+                                          << (survived ? "" : survived.error().sentence);
+                }
+            }
+        }
+    }
+}
+
+// Whatever a pattern matches somewhere in an example, it must be a candidate there.
+TEST(Builtin, ThePrefilterHidesNoMatch) {
+    const Book& book = builtin_book();
+    std::vector<Pattern> patterns;
+    for (const std::string_view expression : book.patterns) {
+        auto pattern = Pattern::compile(expression);
+        ASSERT_TRUE(pattern) << expression;
+        patterns.push_back(std::move(*pattern));
+    }
+    std::size_t matches = 0;
+    for (const Example& example : all_examples()) {
+        const std::string text = fold(example.mail);
+        const Candidates found = candidates(book.prefilter, patterns.size(), text);
+        for (std::size_t i = 0; i < patterns.size(); ++i) {
+            if (patterns[i].search(text).match != Match::hit)
+                continue;
+            ++matches;
+            EXPECT_TRUE(found.has(i)) << book.patterns[i] << " on\n" << text;
+        }
+    }
+    EXPECT_GT(matches, 0U);
+}
+
+std::vector<std::string> hit_ids(const Shelf& shelf, std::string_view mail) {
+    PlainSubject subject(mail);
+    message::Defects defects;
+    Inquiry inquiry(shelf, subject, defects);
+    std::vector<std::string> out;
+    for (const Entry& entry : shelf.entries) {
+        if (const auto hit = inquiry.ask(entry))
+            out.push_back(std::string(hit->rule->id) + " in " + hit->where + ": " + hit->excerpt);
+    }
+    return out;
+}
+
+TEST(Builtin, HitsAreTheSameWithAndWithoutThePrefilter) {
+    Shelf with;
+    with.add(std::make_unique<const OpenBook>(builtin_book()));
+    Shelf without;
+    without.add(std::make_unique<const OpenBook>(builtin_book()));
+    without.use_prefilter = false;
+    for (const Example& example : all_examples())
+        EXPECT_EQ(hit_ids(with, example.mail), hit_ids(without, example.mail)) << example.mail;
+}
+
+} // namespace
+} // namespace backsift::rules
