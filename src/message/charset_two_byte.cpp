@@ -74,7 +74,7 @@ std::size_t put_four_bytes(std::string_view bytes, std::size_t at, Utf8Sink& sin
 
 template<std::size_t size>
 char32_t plane_offset(const std::array<std::uint8_t, size>& plane_2, std::size_t index) {
-    return (plane_2[index / 8] >> index % 8 & 1U) != 0 ? 0x20000 : 0;
+    return (unsigned{plane_2[index / 8]} >> index % 8 & 1U) != 0 ? 0x20000 : 0;
 }
 
 std::size_t big5_index(unsigned lead, unsigned trail) {
