@@ -278,8 +278,9 @@ std::optional<UnixTime> parse_date(std::string_view text) {
 }
 
 std::string format_utc(UnixTime time) {
-    const std::int64_t days = time / k_day - (time % k_day < 0 ? 1 : 0);
-    const std::int64_t second = time - days * k_day;
+    const bool before = time % k_day < 0;
+    const std::int64_t days = time / k_day - (before ? 1 : 0);
+    const std::int64_t second = time % k_day + (before ? k_day : 0);
     const Civil date = civil_from_days(days);
     std::string out;
     append_padded(out, date.year, 4);
