@@ -28,7 +28,7 @@ struct Place {
 Place g_places[k_places];
 std::atomic<pid_t> g_program;
 std::atomic<int> g_status;
-alignas(16) char g_stack[k_stack_bytes];
+alignas(16) [[maybe_unused]] char g_stack[k_stack_bytes];
 
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<pid_t>::is_always_lock_free);
 
