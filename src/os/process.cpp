@@ -36,8 +36,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds k_grace{1000}; // between TERM and KILL
 constexpr milliseconds k_glance{
-    10};                            // between two looks, where the kernel has no pidfd (before 5.3)
-constexpr int k_descriptors = 1024; // that may be inherited, where the C library cannot close all
+    10}; // between two looks, where the kernel has no pidfd (before 5.3)
+[[maybe_unused]] constexpr int k_descriptors =
+    1024; // that may be inherited, where the C library cannot close all
 
 int left_until(Clock::time_point deadline) {
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count();
