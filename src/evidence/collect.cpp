@@ -66,6 +66,12 @@ void ask_proofs(const proof::Question& question, const Bench& bench, Effort effo
     }
 }
 
+// Exchange and others quote the original's header in the notice as well as in a part.
+std::optional<message::Returned> pasted_beside(Evidence& out, const message::Mail& mail, const base::Limits& limits) {
+    if (!out.returned || out.returned->form == message::ReturnedForm::text) return std::nullopt;
+    return message::find_pasted(mail, limits, out.defects);
+}
+
 }  // namespace
 
 Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
@@ -82,7 +88,9 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         out.reporting_mta = base::clean(status.reporting_mta, 255);
         out.recipients = recipients(mail, status, bench.limits);
         if (rules::is_automatic_reply(out.kind)) {
-            ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits}, bench, effort, out);
+            const auto pasted = pasted_beside(out, mail, bench.limits);
+            ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits, pasted ? &*pasted : nullptr},
+                       bench, effort, out);
         }
     }
     out.defects.add(seen.defects());

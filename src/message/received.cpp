@@ -290,6 +290,8 @@ class ValueReader {
             hop_.local = hop_.local || says_local(text);
         else if (!seen_by_)
             from_.comment(text);
+        else if (base::istarts_with(text, "DragonFly Mail Agent"))
+            hop_.local = true; // dma listens to no network: its "from" names a user
     }
 
     void read_by(std::string_view name) {

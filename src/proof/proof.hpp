@@ -39,12 +39,15 @@ struct Reply {
 // What is asked about. `returned` may be null. `arrival` is when the mail reached us by our own
 // account (topmost Received, else the From_ line, else the Date it bears; the clock when delivering);
 // nothing where none can be read.
+// `pasted`: a copy of the header in the notice's text, beside a returned part; a mark that only
+// this copy shows proves nothing, but then its absence from the part does not either.
 struct Question {
     const message::Mail& mail;
     const message::Returned* returned = nullptr;
     const message::DeliveryStatus& status;
     std::optional<message::UnixTime> arrival;
     const base::Limits& limits;
+    const message::Returned* pasted = nullptr;
 };
 
 // How much of the outgoing mail carries a mark. Only with `all` may its absence mean anything, and

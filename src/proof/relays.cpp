@@ -61,11 +61,22 @@ class Relays final : public Proof {
         return ours_.has_name(hop.reverse) || ours_.has_address(hop.address);
     }
 
+    // Did our relay hand the mail on at this line? Its address is enough. A name alone is not:
+    // some recorders write down what the owner of the address says it is called (qmail), so the
+    // relay's own line must stand below as well.
+    [[nodiscard]] bool vouched(const Hops& hops, std::size_t i) const {
+        if (ours_.has_address(hops[i].address)) {
+            return true;
+        }
+        return ours_.has_name(hops[i].reverse) && i + 1 < hops.size()
+               && (ours_.has(hops[i + 1].by) || same_site(hops[i].reverse, hops[i + 1].by));
+    }
+
     // A believed host took the mail from our relay.
     [[nodiscard]] std::optional<Reply> as_client(const Hops& hops, Belief belief) const {
         for (std::size_t i = 0; i < belief.hops; ++i) {
             const Client client = client_of(hops[i]);
-            if (client != Client::none && client != Client::loopback && is_ours(hops[i])) {
+            if (client != Client::none && client != Client::loopback && vouched(hops, i)) {
                 const std::string by =
                     hops[i].by.empty() ? "The reporting site" : shown(hops[i].by);
                 return reply(Answer::indicated,
@@ -173,9 +184,7 @@ class Relays final : public Proof {
     [[nodiscard]] Reply missing(const Question& question, const Hops& hops, Belief belief) const {
         const Hop* in = entrance(hops, belief);
         if (in == nullptr) {
-            return reply(
-                Answer::unknown,
-                "The returned trace does not show from where the mail came to the reporting site.");
+            return nowhere(question, hops);
         }
         const std::string from = "The mail came from " + client_text(*in);
         if (hops.size() >= question.limits.received_hops) {
@@ -196,6 +205,10 @@ class Relays final : public Proof {
         }
         std::string why_not;
         const Answer answer = absence(question, coverage_, why_not);
+        if (answer == Answer::absent && stands_in(question.pasted, question.limits)) {
+            return reply(Answer::unknown, from + ", not from a relay of ours, but the copy of its "
+                                                 "header in the notice's text names one.");
+        }
         if (answer == Answer::absent) {
             return reply(answer, from + ", not from a relay of ours.");
         }
@@ -203,6 +216,34 @@ class Relays final : public Proof {
                      coverage_.all ? std::string()
                                    : "Relays that carry all outgoing mail ([relays] covers = "
                                      "\"all\") would have decided this.");
+    }
+
+    // No line shows from where the mail came in, and none names us: ours would have left its own.
+    [[nodiscard]] Reply nowhere(const Question& question, const Hops& hops) const {
+        std::string why_not;
+        Answer answer = absence(question, coverage_, why_not);
+        if (answer == Answer::absent && hops.size() >= question.limits.received_hops) {
+            answer = Answer::unknown;
+            why_not = "it is too long to be read to the end";
+        }
+        if (answer == Answer::absent && stands_in(question.pasted, question.limits)) {
+            answer = Answer::unknown;
+            why_not = "but the copy in the notice's text does";
+        }
+        return reply(answer, "No line of the returned trace names a relay of ours"
+                                 + (why_not.empty() ? "." : ": " + why_not + '.'));
+    }
+
+    // Does the copy's trace name a relay of ours anywhere but in a HELO?
+    [[nodiscard]] bool stands_in(const message::Returned* copy, const base::Limits& limits) const {
+        if (copy == nullptr) {
+            return false;
+        }
+        message::Defects defects;
+        const Hops hops = message::received_hops(copy->header, limits, defects);
+        return std::any_of(hops.begin(), hops.end(), [&](const Hop& hop) {
+            return is_ours(hop) || ours_.has(hop.by) || ours_.has_address(hop.by_address);
+        });
     }
 
     HostPatterns ours_;

@@ -18,10 +18,15 @@ class StaticToken final : public Proof {
             reply.detail = "No token is set.";
             return reply;
         }
-        const Seen seen = look(question);
+        const Seen seen = look(question.returned);
         if (seen == Seen::ours) {
             reply.answer = Answer::indicated;
             reply.detail = "The returned header bears our " + shown + " with the right value.";
+            return reply;
+        }
+        if (look(question.pasted) == Seen::ours) {
+            reply.detail = "The returned part bears no " + shown
+                           + ", but the copy of its header in the notice's text does.";
             return reply;
         }
         std::string why_not;
@@ -40,12 +45,12 @@ class StaticToken final : public Proof {
   private:
     enum class Seen : std::uint8_t { nothing, another, ours };
 
-    [[nodiscard]] Seen look(const Question& question) const {
+    [[nodiscard]] Seen look(const message::Returned* returned) const {
         Seen seen = Seen::nothing;
-        if (question.returned == nullptr) {
+        if (returned == nullptr) {
             return seen;
         }
-        for (const message::Field* field : question.returned->header.all(header_)) {
+        for (const message::Field* field : returned->header.all(header_)) {
             if (base::equal_in_constant_time(message::unfold(field->value), value_)) {
                 return Seen::ours;
             }

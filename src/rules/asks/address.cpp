@@ -28,10 +28,10 @@ std::string addresses(const message::Field& field, const base::Limits& limits) {
 Match ask_address(Inquiry& inquiry, const Condition& condition, Hit* note) {
     Match answer = Match::miss;
     for (const message::Field* field : inquiry.fields(condition)) {
-        // The field itself is the place of its decoded value, its name's text that of its
-        // addresses.
+        // The field itself is the place of its decoded value, its raw value that of its addresses.
+        // (Its name will not do: it stands where the field stands.)
         Target& target = inquiry.target(
-            &field->name, [&] { return addresses(*field, inquiry.subject().limits()); });
+            &field->value, [&] { return addresses(*field, inquiry.subject().limits()); });
         if (target.text.empty())
             continue;
         if (condition.patterns.empty()) {

@@ -348,5 +348,13 @@ TEST(Received, UnfoldsTheFieldsOfABlock) {
     EXPECT_TRUE(hops[0].date);
 }
 
+TEST(Received, DmaNamesAUserWhereOthersNameAHost) {
+    const Hop hop = parse_received("from MAILER-DAEMON id 14635a by mail.example.org "
+                                   "(DragonFly Mail Agent v0.13); Sat, 21 Nov 2026 06:02:00 +0000");
+    EXPECT_TRUE(hop.local);
+    EXPECT_EQ(hop.by, "mail.example.org");
+    EXPECT_EQ(hop.helo, "");
+}
+
 } // namespace
 } // namespace backsift::message

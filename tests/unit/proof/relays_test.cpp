@@ -22,8 +22,12 @@ TEST(Relays, AreIndicatedByTheNameOrAddressThatTheReportingSiteRecorded) {
     EXPECT_EQ(ask(trace, k_address).answer, Answer::indicated);
     EXPECT_EQ(ask(trace, {"*.example.org"}).answer, Answer::indicated);
     EXPECT_EQ(ask(trace, {"192.0.2.0/28"}).answer, Answer::indicated);
-    EXPECT_EQ(ask(k_our_relay_handed_over, k_name).answer, Answer::indicated);
     EXPECT_EQ(ask(trace, k_name).name, "relays");
+}
+
+TEST(Relays, ANameWithoutTheRelaysOwnLineBelowIsNotEnough) {
+    EXPECT_EQ(ask(k_our_relay_handed_over, k_name).answer, Answer::unknown);
+    EXPECT_EQ(ask(k_our_relay_handed_over, k_name_and_address).answer, Answer::indicated);
 }
 
 TEST(Relays, AreSeenInEveryMtasWords) {
@@ -100,11 +104,12 @@ TEST(Relays, AreAbsentWhereTheMailCameFromAStranger) {
     EXPECT_EQ(ask(k_spammer_handed_over, k_name, {true, 1'795'239'061}).answer, Answer::unknown);
 }
 
-TEST(Relays, AreNotAbsentWhereTheEntranceIsNotShown) {
+TEST(Relays, AreAbsentWhereNoLineShowsTheEntranceAndNoneNamesThem) {
     const char* inner = "Received: from store.example.net (store.example.net [10.0.0.5])\n\tby "
                         "mx.example.net (Postfix) with ESMTP id 3;\n"
                         "\tSat, 21 Nov 2026 05:20:43 +0000 (UTC)\n";
-    EXPECT_EQ(ask(inner, k_name).answer, Answer::unknown);
+    EXPECT_EQ(ask(inner, k_name).answer, Answer::absent);
+    EXPECT_EQ(ask(inner, k_name, k_some).answer, Answer::unknown);
     EXPECT_EQ(ask("", k_name).answer, Answer::unknown);
 }
 

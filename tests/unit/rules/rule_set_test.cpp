@@ -90,6 +90,13 @@ TEST(Verbs, AddressSeesNoDisplayName) {
                     "To: a@x.test, B <b@x.test>\n\nx\n"));
 }
 
+TEST(Verbs, AFieldAndItsAddressesDoNotStandInForEachOther) {
+    const std::string address = "{ address = \"From\", matches = '^mailer-daemon@mx\\.example\\.net$' }";
+    const std::string field = "{ field = \"From\", matches = 'mail delivery' }";
+    EXPECT_TRUE(hit("all = [ " + address + ", " + field + " ]", k_bounce));
+    EXPECT_TRUE(hit("all = [ " + field + ", " + address + " ]", k_bounce));
+}
+
 TEST(Verbs, PartSeesMediaTypes) {
     EXPECT_TRUE(hit("all = [ { part = \"multipart/report\" }, { part = \"message/delivery-*\" } ]",
                     k_bounce));
