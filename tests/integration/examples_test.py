@@ -12,7 +12,7 @@ EXAMPLES = SOURCE / "examples"
 
 class ExampleMail(HomeTest):
     def expected(self):
-        with open(EXAMPLES / "mail/expected.tsv", newline="") as f:
+        with open(EXAMPLES / "expected.tsv", newline="") as f:
             return {row["file"]: row for row in csv.DictReader(f, delimiter="\t")}
 
     def test_every_example_is_judged_as_its_table_says(self):

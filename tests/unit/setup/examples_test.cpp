@@ -29,7 +29,7 @@ struct Expected {
 };
 
 std::map<std::string, Expected> expected() {
-    const std::string text = file_text(k_examples + "/mail/expected.tsv");
+    const std::string text = file_text(k_examples + "/expected.tsv");
     std::map<std::string, Expected> rows;
     std::size_t at = 0;
     EXPECT_EQ(base::next_line(text, at), "file\tkind\tverdict\treason");
