@@ -5,7 +5,6 @@
 #include <set>
 
 #include "rules/expression_tree.hpp"
-#include "rules/prefilter.hpp"
 
 namespace backsift::rules {
 
@@ -14,7 +13,7 @@ namespace {
 using Strings = std::set<std::string>;
 
 constexpr std::size_t k_most_exact = 24;
-constexpr std::size_t k_most_required = 96;
+constexpr std::size_t k_most_required = 400;
 constexpr std::size_t k_longest_exact = 48;
 
 struct Known {
@@ -33,7 +32,7 @@ std::size_t shortest(const Strings& strings) {
 
 bool usable(const Strings& strings) {
     return !strings.empty() && strings.size() <= k_most_required
-           && shortest(strings) >= k_gram_bytes;
+           && shortest(strings) > 0;
 }
 
 // Longer literals are rarer; beyond a dozen bytes fewer of them are better.

@@ -73,7 +73,7 @@ class Writer {
         rules();
         prefilter();
         out_ += "constexpr Book k_book{k_rules, k_patterns, {k_bitmap, k_buckets, k_grams, k_pool, "
-                "k_unfiltered}};\n\n"
+                "k_shorts, k_unfiltered}};\n\n"
                 "}  // namespace\n\nconst Book& builtin_book() {\n    return k_book;\n}\n\n}  // "
                 "namespace backsift::rules\n";
         return out_;
@@ -143,6 +143,10 @@ class Writer {
             return "Gram{" + std::to_string(g.bytes) + "U, " + std::to_string(g.literal) + "U, "
                    + std::to_string(g.pattern) + ", " + std::to_string(g.length) + ", "
                    + std::to_string(g.at) + "}";
+        });
+        array("ShortLiteral", "k_shorts", p.shorts, [](const ShortLiteral& s) {
+            return "ShortLiteral{" + std::to_string(s.literal) + "U, " + std::to_string(s.pattern)
+                   + ", " + std::to_string(s.length) + "}";
         });
         array("std::uint16_t", "k_unfiltered", p.unfiltered,
               [](std::uint16_t pattern) { return std::to_string(pattern); });

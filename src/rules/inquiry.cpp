@@ -143,7 +143,8 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
     Match answer = Match::miss;
     for (const std::string_view& text : condition.patterns) {
         const std::size_t number = book.book().pattern_number(text);
-        if (shelf_.use_prefilter && !candidates(target).has(number))
+        if (shelf_.use_prefilter
+            && !could_match(book.book().prefilter, candidates(target), number, target.text))
             continue;
         const Pattern* pattern = book.pattern(number);
         const Found found =

@@ -80,23 +80,44 @@ Candidates candidates(const Prefilter& prefilter, std::size_t patterns, std::str
     return out;
 }
 
+bool could_match(const Prefilter& prefilter, const Candidates& found, std::size_t pattern,
+                 std::string_view text) {
+    if (found.has(pattern))
+        return true;
+    auto literal = std::lower_bound(
+        prefilter.shorts.begin(), prefilter.shorts.end(), pattern,
+        [](const ShortLiteral& s, std::size_t wanted) { return s.pattern < wanted; });
+    for (; literal != prefilter.shorts.end() && literal->pattern == pattern; ++literal) {
+        if (text.find(prefilter.pool.substr(literal->literal, literal->length))
+            != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
+std::uint32_t PrefilterBuilder::pooled(const std::string& literal) {
+    std::size_t at = pool_.find(literal);
+    if (at == std::string::npos) {
+        at = pool_.size();
+        pool_ += literal;
+    }
+    return static_cast<std::uint32_t>(at);
+}
+
 void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>& required) {
-    const auto fits = [](const std::string& s) {
-        return s.size() >= k_gram_bytes && s.size() <= 255;
-    };
+    const auto fits = [](const std::string& s) { return !s.empty() && s.size() <= 255; };
     if (required.empty() || !std::all_of(required.begin(), required.end(), fits)) {
         unfiltered_.push_back(pattern);
         return;
     }
     for (const std::string& literal : required) {
-        const std::size_t at = rarest_gram(literal);
-        std::size_t pooled = pool_.find(literal);
-        if (pooled == std::string::npos) {
-            pooled = pool_.size();
-            pool_ += literal;
+        const auto length = static_cast<std::uint8_t>(literal.size());
+        if (literal.size() < k_gram_bytes) {
+            shorts_.push_back({pooled(literal), pattern, length});
+            continue;
         }
-        grams_.push_back({gram_at(literal, at), static_cast<std::uint32_t>(pooled), pattern,
-                          static_cast<std::uint8_t>(literal.size()),
+        const std::size_t at = rarest_gram(literal);
+        grams_.push_back({gram_at(literal, at), pooled(literal), pattern, length,
                           static_cast<std::uint8_t>(at)});
     }
 }
@@ -113,7 +134,7 @@ Prefilter PrefilterBuilder::finish() {
     }
     for (std::size_t i = 1; i < buckets_.size(); ++i)
         buckets_[i] += buckets_[i - 1];
-    return {bitmap_, buckets_, grams_, pool_, unfiltered_};
+    return {bitmap_, buckets_, grams_, pool_, shorts_, unfiltered_};
 }
 
 } // namespace backsift::rules

@@ -1,7 +1,8 @@
-// Finds out in one pass over a text which patterns could match it, so that the others are neither
-// compiled nor run. Every pattern brings literals of which one must stand in whatever it matches;
-// of each literal its rarest four bytes are looked up in a bitmap, and then the literal is
-// compared. So a pattern is passed over only where none of its literals stands in the text.
+// Finds out which patterns could match a text, so that the others are neither compiled nor run.
+// Every pattern brings literals of which one must stand in whatever it matches. Of each literal its
+// rarest four bytes are looked up in a bitmap in one pass over the text, and then the literal is
+// compared; literals shorter than that are searched for when their pattern's turn comes. So a
+// pattern is passed over only where none of its literals stands in the text.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +26,22 @@ struct Gram {
     std::uint8_t at = 0;     // where the four bytes begin in it
 };
 
+// A literal too short for the bitmap.
+struct ShortLiteral {
+    std::uint32_t literal = 0;
+    std::uint16_t pattern = 0;
+    std::uint8_t length = 0;
+};
+
 // The tables for one book of patterns: constants for the built-in rules, on the heap for others.
 struct Prefilter {
     std::span<const std::uint64_t> bitmap;
     std::span<const std::uint32_t> buckets; // first gram of each bucket, and one past the last
     std::span<const Gram> grams;            // by bucket
     std::string_view pool;
-    std::span<const std::uint16_t> unfiltered; // patterns without literals: they could always match
+    std::span<const ShortLiteral> shorts; // by pattern
+    // Patterns without literals: they could always match.
+    std::span<const std::uint16_t> unfiltered;
 };
 
 // One bit per pattern of a book.
@@ -47,23 +57,32 @@ class Candidates {
     std::vector<std::uint64_t> bits_;
 };
 
-// The patterns that could match somewhere in the text. Linear.
+// The patterns of which a literal of four bytes or more stands in the text, and those without any
+// literal. Linear.
 [[nodiscard]] Candidates candidates(const Prefilter& prefilter, std::size_t patterns,
                                     std::string_view text);
+
+// Could the pattern match somewhere in the text? `found`: the text's candidates.
+[[nodiscard]] bool could_match(const Prefilter& prefilter, const Candidates& found,
+                               std::size_t pattern, std::string_view text);
 
 // What the tables are made from, and their owner for rules read at run time.
 class PrefilterBuilder {
   public:
-    // Literals shorter than four bytes or longer than 255 make the pattern unfiltered.
+    // No literals, or one that is empty or longer than 255 bytes, make the pattern unfiltered. In
+    // the order of the patterns.
     void add(std::uint16_t pattern, const std::vector<std::string>& required);
     // Call once, after the last add(); the views stay valid as long as the builder.
     [[nodiscard]] Prefilter finish();
 
   private:
+    [[nodiscard]] std::uint32_t pooled(const std::string& literal);
+
     std::vector<std::uint64_t> bitmap_;
     std::vector<std::uint32_t> buckets_;
     std::vector<Gram> grams_;
     std::string pool_;
+    std::vector<ShortLiteral> shorts_;
     std::vector<std::uint16_t> unfiltered_;
 };
 

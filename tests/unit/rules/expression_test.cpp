@@ -132,14 +132,21 @@ TEST(RequiredLiterals, OneOfThemStandsInEveryMatch) {
     EXPECT_EQ(read(R"(delivery\s+failed)").required, Literals{"delivery"});
 }
 
+TEST(RequiredLiterals, TheLongestArePreferredAndShortOnesTaken) {
+    EXPECT_EQ(read(R"(5\.\d\.\d)").required, Literals{"5."});
+    EXPECT_EQ(read("failed|no").required, (Literals{"failed", "no"}));
+    EXPECT_EQ(read("(?=delivery)d").required, Literals{"d"});
+    EXPECT_EQ(read("(?!delivery)d").required, Literals{"d"});
+    EXPECT_EQ(read("ab.*delivery").required, Literals{"delivery"});
+}
+
 TEST(RequiredLiterals, AreNoneWhereNoneMustBeThere) {
-    EXPECT_TRUE(read(R"(5\.\d\.\d)").required.empty());
-    EXPECT_TRUE(read("(?:failed)?x").required.empty());
-    EXPECT_TRUE(read("failed|no").required.empty());
-    EXPECT_TRUE(read("(?:delivery|)ab").required.empty());
-    EXPECT_TRUE(read("(?:delivery)*ab").required.empty());
-    EXPECT_TRUE(read("(?=delivery)d").required.empty());
-    EXPECT_TRUE(read("(?!delivery)d").required.empty());
+    EXPECT_TRUE(read("(?:failed)?").required.empty());
+    EXPECT_TRUE(read("(?:delivery|)").required.empty());
+    EXPECT_TRUE(read("(?:delivery)*").required.empty());
+    EXPECT_TRUE(read("^$").required.empty());
+    EXPECT_TRUE(read("[a-z]+").required.empty());
+    EXPECT_TRUE(read("delivery|[a-z]").required.empty());
 }
 
 TEST(RequiredLiterals, KeepCharactersWhole) {

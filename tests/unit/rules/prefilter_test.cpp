@@ -26,13 +26,31 @@ TEST(Prefilter, FindsExactlyTheLiteralsThatStandInTheText) {
 TEST(Prefilter, PatternsWithoutUsableLiteralsAreAlwaysCandidates) {
     PrefilterBuilder builder;
     builder.add(0, {});
-    builder.add(1, {"long enough", "abc"});
+    builder.add(1, {"long enough", ""});
     builder.add(2, {std::string(300, 'x')});
     const Prefilter prefilter = builder.finish();
     for (const std::string_view text : {"", "ab", "nothing of it"}) {
         const Candidates found = candidates(prefilter, 3, text);
         EXPECT_TRUE(found.has(0) && found.has(1) && found.has(2)) << text;
     }
+}
+
+TEST(Prefilter, ShortLiteralsAreSearchedForToo) {
+    PrefilterBuilder builder;
+    builder.add(0, {"some words"});
+    builder.add(1, {"long enough", "re", "x"});
+    builder.add(2, {"ds"});
+    const Prefilter prefilter = builder.finish();
+    const auto could = [&](std::size_t pattern, std::string_view text) {
+        return could_match(prefilter, candidates(prefilter, 3, text), pattern, text);
+    };
+    EXPECT_TRUE(could(1, "re"));
+    EXPECT_TRUE(could(1, "x"));
+    EXPECT_TRUE(could(1, "it is long enough"));
+    EXPECT_FALSE(could(1, "r e"));
+    EXPECT_FALSE(could(1, ""));
+    EXPECT_TRUE(could(2, "words"));
+    EXPECT_FALSE(could(0, "words"));
 }
 
 TEST(Prefilter, AnEmptyOneFindsNothing) {
