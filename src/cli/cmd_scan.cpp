@@ -49,7 +49,7 @@ class Output {
         return written.has_value();
     }
 
-    [[nodiscard]] bool to_terminal() const { return !file_.is_open(); }
+    [[nodiscard]] bool is_file() const { return file_.is_open(); }
     [[nodiscard]] const std::optional<base::Failure>& failure() const { return failure_; }
 
   private:
@@ -77,7 +77,7 @@ base::Result<base::Done> scan_to_json(ScanOrder& order, const Judge& judge, Outp
 }
 
 base::Result<base::Done> scan_to_text(ScanOrder& order, const Judge& judge, Output& output, bool list) {
-    const report::Dress dressed = output.to_terminal() ? dress() : report::Dress{};
+    const report::Dress dressed = output.is_file() ? report::Dress{} : dress();
     report::Summary summary;
     order.format = [&](Scanned& scanned) {
         if (list && scanned.entry) scanned.line = report::list_row(*scanned.entry, dressed);

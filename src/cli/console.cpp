@@ -41,7 +41,7 @@ void complain(std::string_view sentence) {
 
 report::Dress dress() {
     constexpr std::size_t k_narrowest = 40;
-    constexpr std::size_t k_widest = 120;
+    constexpr std::size_t k_widest = 160;
     report::Dress dress;
     if (::isatty(STDOUT_FILENO) == 0) return dress;
     const char* no_colour = std::getenv("NO_COLOR");

@@ -18,17 +18,16 @@ std::string last_part(const std::string& path) {
     return base::clean(path.substr(path.rfind('/') + 1), 255);
 }
 
-// The proof that decided, or what the message is where no proof was asked.
+}  // namespace
+
 std::string why(const Entry& entry) {
+    if (!rules::is_automatic_reply(entry.verdict.kind)) return entry.subject;
+    if (entry.verdict.conflict) return "its proofs contradict each other";
     const auto decisive = std::find_if(entry.proofs.begin(), entry.proofs.end(),
                                        [&](const proof::Reply& reply) { return reply.answer == entry.verdict.proof; });
-    if (rules::is_automatic_reply(entry.verdict.kind) && decisive != entry.proofs.end()) {
-        return decisive->name + ' ' + std::string(proof::word(decisive->answer)) + ": " + decisive->detail;
-    }
-    return entry.subject;
+    if (decisive == entry.proofs.end()) return "no proof is configured that could tell";
+    return decisive->name + ' ' + std::string(proof::word(decisive->answer)) + ": " + decisive->detail;
 }
-
-}  // namespace
 
 std::string list_head(const Dress& dress) {
     return paint(fit("to", k_place) + fit("verdict", k_verdict) + fit("kind", k_kind) + fit("message", k_name) + "  why", Colour::bold, dress)
@@ -38,7 +37,7 @@ std::string list_head(const Dress& dress) {
 std::string list_row(const Entry& entry, const Dress& dress) {
     const verdict::Verdict& v = entry.verdict;
     constexpr std::size_t k_taken = k_place + k_verdict + k_kind + k_name + 2;
-    constexpr std::size_t k_least_why = 40;
+    constexpr std::size_t k_least_why = 24;
     const std::size_t rest = std::max(dress.width > k_taken ? dress.width - k_taken : 0, k_least_why);
     std::string reason = fit(why(entry), rest);
     reason.erase(reason.find_last_not_of(' ') + 1);

@@ -8,6 +8,9 @@
 
 namespace backsift::report {
 
+// The proof that decided, in words; what the message is called where no proof was asked.
+[[nodiscard]] std::string why(const Entry& entry);
+
 // Both end with a newline.
 [[nodiscard]] std::string list_head(const Dress& dress);
 [[nodiscard]] std::string list_row(const Entry& entry, const Dress& dress);

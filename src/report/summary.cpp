@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "report/line_text.hpp"
+#include "report/list.hpp"
 
 namespace backsift::report {
 
@@ -105,7 +106,7 @@ std::string Summary::calls(const Dress& dress) const {
         if (distance(entry.verdict) >= 4) continue;
         if (out.empty()) out = '\n' + paint("The closest calls", Colour::bold, dress) + '\n';
         out += to_line(entry, dress) + '\n';
-        if (!entry.verdict.because.empty()) out += "    " + wrap(entry.verdict.because.back(), 4, dress) + '\n';
+        out += "    " + wrap(why(entry), 4, dress) + '\n';
     }
     return out;
 }
