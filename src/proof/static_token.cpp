@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "proof/proof.hpp"
+#include "proof/recipient_check.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -22,6 +23,7 @@ class StaticToken final : public Proof {
         if (seen == Seen::ours) {
             reply.answer = Answer::indicated;
             reply.detail = "The returned header bears our " + shown + " with the right value.";
+            apply(check_recipient(question), reply);
             return reply;
         }
         if (look(question.pasted) == Seen::ours) {

@@ -1,0 +1,201 @@
+#include "proof/recipient_check.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "message/address.hpp"
+#include "message/received.hpp"
+#include "proof/host_pattern.hpp"
+#include "proof/trace.hpp"
+#include "proof/unwrap.hpp"
+
+namespace backsift::proof {
+namespace {
+
+constexpr std::size_t k_none = std::string_view::npos;
+
+// "news+bob=example.net@lists.example.org" and "news-bob=example.net@…" stand for bob@example.net.
+std::string without_verp(const std::string& address) {
+    const std::size_t at = address.rfind('@');
+    const std::string_view local = std::string_view(address).substr(0, at);
+    const std::size_t equals = local.rfind('=');
+    const std::size_t start = local.find_last_of("+-", equals);
+    if (equals == k_none || start == k_none || start + 1 == equals
+        || local.find('.', equals) == k_none || local.find('=') != equals) {
+        return address;
+    }
+    return std::string(local.substr(start + 1, equals - start - 1)) + '@'
+           + std::string(local.substr(equals + 1));
+}
+
+void add(std::vector<std::string>& keys, std::string key) {
+    if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        keys.push_back(std::move(key));
+    }
+}
+
+std::string_view domain_of(std::string_view address) {
+    const std::size_t at = address.rfind('@');
+    return at == k_none ? std::string_view() : address.substr(at + 1);
+}
+
+// What the receiving hosts wrote on top of the returned copy, one handing over to the next. Below
+// it stands whatever the sender of that copy wrote, so a replay can have any `for` it likes there.
+class BelievedTop {
+  public:
+    BelievedTop(const message::Returned& returned, const base::Limits& limits)
+        : header_(returned.header) {
+        message::Defects defects;
+        hops_ = message::received_hops(returned.header, limits, defects);
+        const std::size_t believed = believe(hops_).hops;
+        const auto fields = returned.header.all("Received");
+        end_ = believed < fields.size() ? fields[believed]->offset : returned.header.text.size();
+        hops_.resize(std::min(believed, hops_.size()));
+    }
+
+    // An address the mail went to, at which it was seen before it went on to the one that failed.
+    [[nodiscard]] std::string station(const WentTo& went_to, const base::Limits& limits) const {
+        for (const message::Hop& hop : hops_) {
+            if (went_to(mailbox_key(hop.for_address))) {
+                return hop.for_address;
+            }
+        }
+        for (const std::string_view name :
+             {"Delivered-To", "X-Original-To", "Resent-From", "X-Forwarded-For"}) {
+            for (const message::Field* field : header_.all(name)) {
+                for (const auto& address :
+                     message::parse_addresses(message::unfold(field->value), limits)) {
+                    if (field->offset < end_ && went_to(mailbox_key(address.text()))) {
+                        return address.text();
+                    }
+                }
+            }
+        }
+        return {};
+    }
+
+    // A mailing list whose own host is among those that handed the copy on.
+    [[nodiscard]] std::string list() const {
+        const std::string id = header_.unfolded("List-Id");
+        const std::size_t open = id.rfind('<');
+        const std::string_view inner = std::string_view(id).substr(open == k_none ? 0 : open + 1);
+        const std::string name(base::trim(inner.substr(0, inner.find('>'))));
+        const bool handed_on =
+            std::any_of(hops_.begin(), hops_.end(), [&](const message::Hop& hop) {
+                return same_site(hop.by, name) || same_site(hop.reverse, name);
+            });
+        return !name.empty() && handed_on ? name : std::string();
+    }
+
+  private:
+    const message::HeaderBlock& header_;
+    std::vector<message::Hop> hops_;
+    std::size_t end_ = 0; // the first byte that need not be believed
+};
+
+RecipientCheck explain(const Question& question, const WentTo& went_to, const std::string& shown) {
+    if (question.returned != nullptr) {
+        const BelievedTop top(*question.returned, question.limits);
+        if (const std::string station = top.station(went_to, question.limits); !station.empty()) {
+            return {Fit::explained, "The mail went to " + base::clean(station, 120)
+                                        + ", which handed it on to " + shown + '.'};
+        }
+        if (const std::string list = top.list(); !list.empty()) {
+            return {Fit::explained,
+                    "The list " + base::clean(list, 120) + " handed the mail on to " + shown + '.'};
+        }
+    }
+    return {Fit::mismatch,
+            "The report is about " + shown + ", to whom the mail with this mark did not go."};
+}
+
+} // namespace
+
+std::string mailbox_key(std::string_view address) {
+    std::string_view text = base::trim(address);
+    if (text.size() > 2 && text.front() == '<' && text.back() == '>') {
+        text = text.substr(1, text.size() - 2);
+    }
+    while (text.ends_with('.')) {
+        text.remove_suffix(1);
+    }
+    if (domain_of(text).empty()) {
+        return {};
+    }
+    return without_tag(without_verp(unwrapped(text)));
+}
+
+std::vector<std::string> failed_recipients(const Question& question) {
+    std::vector<std::string> keys;
+    for (const message::RecipientStatus& row : question.status.recipients) {
+        add(keys, mailbox_key(row.original_recipient));
+        add(keys, mailbox_key(row.final_recipient));
+    }
+    if (keys.empty()) {
+        for (const auto& address : message::parse_addresses(
+                 question.mail.header.unfolded("X-Failed-Recipients"), question.limits)) {
+            add(keys, mailbox_key(address.text()));
+        }
+    }
+    return keys;
+}
+
+std::vector<std::string> addressed_recipients(const message::HeaderBlock& header,
+                                              const base::Limits& limits) {
+    std::vector<std::string> keys;
+    for (const std::string_view name : {"To", "Cc", "Bcc", "Resent-To", "Resent-Cc"}) {
+        for (const message::Field* field : header.all(name)) {
+            for (const auto& address :
+                 message::parse_addresses(message::unfold(field->value), limits)) {
+                if (keys.size() < limits.addresses) {
+                    add(keys, mailbox_key(address.text()));
+                }
+            }
+        }
+    }
+    return keys;
+}
+
+WentTo one_of(std::vector<std::string> keys) {
+    return [kept = std::move(keys)](std::string_view key) {
+        return !key.empty() && std::find(kept.begin(), kept.end(), key) != kept.end();
+    };
+}
+
+RecipientCheck check_recipient(const Question& question) {
+    if (question.returned == nullptr) {
+        return {};
+    }
+    std::vector<std::string> keys =
+        addressed_recipients(question.returned->header, question.limits);
+    if (keys.empty()) {
+        return {};
+    }
+    return check_recipient(question, one_of(std::move(keys)));
+}
+
+RecipientCheck check_recipient(const Question& question, const WentTo& went_to) {
+    const std::vector<std::string> failed = failed_recipients(question);
+    if (failed.empty()) {
+        return {};
+    }
+    for (const std::string& key : failed) {
+        if (went_to(key)) {
+            return {Fit::fits, "The mail went to " + base::clean(key, 120) + '.'};
+        }
+    }
+    return explain(question, went_to, base::clean(failed.front(), 120));
+}
+
+void apply(const RecipientCheck& check, Reply& reply) {
+    const bool claims = reply.answer == Answer::indicated || reply.answer == Answer::proven;
+    if (claims && check.refuses()) {
+        reply.answer = Answer::unknown;
+    }
+    if (claims && (check.refuses() || check.fit == Fit::explained)) {
+        reply.detail += ' ' + check.detail;
+    }
+}
+
+} // namespace backsift::proof

@@ -1,0 +1,59 @@
+// Did the recipient that failed get this mail from us? A mark that can be copied (a token, a
+// Message-ID, a DKIM signature) can be replayed to somebody else; the report then names a recipient
+// that the mail with this mark never went to. That makes such a proof unknown, neither proven nor
+// refuted (DESIGN: "Recipient check"). A replay to the same recipient stays possible.
+//
+// It speaks of the recipients that a report's fields name, never of an autoreply's From: people
+// answer from whatever address they like.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proof/proof.hpp"
+
+namespace backsift::proof {
+
+enum class Fit : std::uint8_t {
+    nothing,   // no failed recipient is named, or nobody knows whom the mail went to
+    fits,      // it is one of those the mail went to
+    explained, // it is not, but the believed part of the returned trace shows how it got there
+    mismatch   // the proof that rests on a copied mark is unknown
+};
+
+struct RecipientCheck {
+    Fit fit = Fit::nothing;
+    std::string detail; // one sentence for a person; foreign words cleaned
+    [[nodiscard]] bool refuses() const { return fit == Fit::mismatch; }
+};
+
+// Is this one of those the mail went to? It is asked with a `mailbox_key`.
+using WentTo = std::function<bool(std::string_view key)>;
+
+// The mailbox an address leads to, for comparing: lower case, BATV, SRS and VERP taken off, without
+// a plus tag. "" when it has no domain.
+[[nodiscard]] std::string mailbox_key(std::string_view address);
+
+// The recipients that the report's fields say it is about (Original-Recipient, Final-Recipient,
+// else X-Failed-Recipients), as keys; each once, bounded.
+[[nodiscard]] std::vector<std::string> failed_recipients(const Question& question);
+
+// The addresses in the To, Cc, Bcc, Resent-To and Resent-Cc of a header, as keys.
+[[nodiscard]] std::vector<std::string> addressed_recipients(const message::HeaderBlock& header,
+                                                            const base::Limits& limits);
+
+[[nodiscard]] WentTo one_of(std::vector<std::string> keys);
+
+// Against what the returned copy itself says of its recipients: To, Cc, Bcc and Resent- fields.
+[[nodiscard]] RecipientCheck check_recipient(const Question& question);
+// Against better knowledge: the sent index, or the fields that a signature covers.
+[[nodiscard]] RecipientCheck check_recipient(const Question& question, const WentTo& went_to);
+
+// Makes the answer of a proof by a copied mark unknown where the check refuses; else only adds what
+// the check found where that helps. Leaves answers below `indicated` alone.
+void apply(const RecipientCheck& check, Reply& reply);
+
+} // namespace backsift::proof

@@ -1,0 +1,146 @@
+#include "proof/recipient_check.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/proof/answered.hpp"
+
+namespace backsift::proof {
+namespace {
+
+constexpr std::string_view k_body_of_header = "Date: Sat, 21 Nov 2026 05:06:20 +0000\n"
+                                              "From: Alice Example <alice@example.org>\n"
+                                              "Subject: Meeting notes\n"
+                                              "Message-ID: <1d9e63c8@example.org>\n";
+// forwarder.test took the mail for bob@forwarder.test and handed it on to bob@example.net.
+constexpr std::string_view k_forwarded =
+    "Received: from mx.forwarder.test (mx.forwarder.test [192.0.2.50])\n"
+    "\tby mx.example.net (Postfix) with ESMTP id 1\n"
+    "\tfor <bob@example.net>; Sat, 21 Nov 2026 05:06:29 +0000 (UTC)\n"
+    "Received: from mail.example.org (mail.example.org [192.0.2.10])\n"
+    "\tby mx.forwarder.test (Postfix) with ESMTP id 2\n"
+    "\tfor <bob@forwarder.test>; Sat, 21 Nov 2026 05:06:28 +0000 (UTC)\n";
+constexpr std::string_view k_from_a_stranger =
+    "Received: from host166.spam.test (host166.spam.test [192.0.2.166])\n"
+    "\tby mx.other.test (Postfix) with ESMTP id 1\n"
+    "\tfor <eve@other.test>; Sat, 21 Nov 2026 05:06:29 +0000 (UTC)\n";
+// The same lines below, but copied by a machine that is none of forwarder.test.
+constexpr std::string_view k_replayed =
+    "Received: from mx.forwarder.test (host166.spam.test [192.0.2.166])\n"
+    "\tby mx.example.net (Postfix) with ESMTP id 1\n"
+    "\tfor <bob@example.net>; Sat, 21 Nov 2026 05:06:29 +0000 (UTC)\n"
+    "Delivered-To: bob@example.net\n"
+    "Received: from mail.example.org (mail.example.org [192.0.2.10])\n"
+    "\tby mx.forwarder.test (Postfix) with ESMTP id 2\n"
+    "\tfor <bob@forwarder.test>; Sat, 21 Nov 2026 05:06:28 +0000 (UTC)\n"
+    "Delivered-To: bob@forwarder.test\n";
+
+Answered about(std::string_view trace, std::string_view to, std::string_view final_recipient,
+               std::string_view original = "") {
+    Answered answered(k_to_us, joined({trace, k_body_of_header, "To: ", to, "\n"}));
+    message::RecipientStatus row;
+    row.final_recipient = final_recipient;
+    row.original_recipient = original;
+    answered.status.recipients.push_back(row);
+    return answered;
+}
+
+Fit fit(const Answered& answered) {
+    return check_recipient(answered.question()).fit;
+}
+
+TEST(RecipientCheck, FitsOneOfTheRecipients) {
+    EXPECT_EQ(fit(about(k_our_relay_handed_over, "Bob <bob@example.net>", "bob@example.net")),
+              Fit::fits);
+    EXPECT_EQ(
+        fit(about(k_our_relay_handed_over, "a@example.net, Bob@EXAMPLE.net", "bob@example.NET.")),
+        Fit::fits);
+    EXPECT_EQ(
+        fit(about(k_our_relay_handed_over, "bob@example.net", "x@other.test", "bob@example.net")),
+        Fit::fits);
+}
+
+TEST(RecipientCheck, UnwrapsTagsAndRewritings) {
+    for (const char* written :
+         {"bob+work@example.net", "prvs=1234abcdef=bob@example.net",
+          "SRS0=abcd=zz=example.net=bob@forwarder.test", "list+bob=example.net@lists.test"}) {
+        EXPECT_EQ(fit(about(k_our_relay_handed_over, "bob@example.net", written)), Fit::fits)
+            << written;
+        EXPECT_EQ(fit(about(k_our_relay_handed_over, written, "bob@example.net")), Fit::fits)
+            << written;
+    }
+}
+
+TEST(RecipientCheck, HasNothingToCheckWithoutAFailedRecipientOrAnAddressee) {
+    Answered nobody(k_to_us, joined({k_our_relay_handed_over, k_rest}));
+    EXPECT_EQ(fit(nobody), Fit::nothing);
+    EXPECT_EQ(fit(about(k_our_relay_handed_over, "undisclosed-recipients:;", "bob@example.net")),
+              Fit::nothing);
+    EXPECT_EQ(fit(about(k_our_relay_handed_over, "bob@example.net", "bob")), Fit::nothing);
+    Answered nothing(k_to_us, std::nullopt);
+    EXPECT_EQ(fit(nothing), Fit::nothing);
+}
+
+TEST(RecipientCheck, ReadsXFailedRecipientsWhereThereIsNoStatus) {
+    const Answered other(joined({k_to_us, "X-Failed-Recipients: eve@other.test\n"}),
+                         joined({k_from_a_stranger, k_rest}));
+    EXPECT_EQ(fit(other), Fit::mismatch);
+    const Answered same(joined({k_to_us, "X-Failed-Recipients: no-such-user@example.net\n"}),
+                        joined({k_our_relay_handed_over, k_rest}));
+    EXPECT_EQ(fit(same), Fit::fits);
+}
+
+TEST(RecipientCheck, RefusesAnotherRecipient) {
+    const RecipientCheck check = check_recipient(
+        about(k_spammer_handed_over, "bob@example.net", "eve@other.test").question());
+    EXPECT_EQ(check.fit, Fit::mismatch);
+    EXPECT_NE(check.detail.find("eve@other.test"), std::string::npos);
+}
+
+TEST(RecipientCheck, ExplainsForwardingByTheBelievedTrace) {
+    EXPECT_EQ(fit(about(k_forwarded, "bob@forwarder.test", "bob@example.net")), Fit::explained);
+}
+
+TEST(RecipientCheck, DoesNotBelieveTheTraceOfAReplay) {
+    EXPECT_EQ(fit(about(k_replayed, "bob@forwarder.test", "bob@example.net")), Fit::mismatch);
+}
+
+TEST(RecipientCheck, ExplainsAListByItsOwnHost) {
+    const std::string list = joined({k_forwarded, "List-Id: Talk <talk.forwarder.test>\n"});
+    EXPECT_EQ(fit(about(list, "talk@lists.forwarder.test", "eve@example.net")), Fit::explained);
+    const std::string copied = joined({k_replayed, "List-Id: Talk <talk.forwarder.test>\n"});
+    EXPECT_EQ(fit(about(copied, "talk@lists.forwarder.test", "eve@example.net")), Fit::mismatch);
+}
+
+TEST(RecipientCheck, AsksBetterKnowledgeThanTheCopy) {
+    const Answered answered = about(k_spammer_handed_over, "eve@other.test", "eve@other.test");
+    EXPECT_EQ(check_recipient(answered.question(), one_of({"bob@example.net"})).fit, Fit::mismatch);
+    EXPECT_EQ(check_recipient(answered.question(), one_of({"eve@other.test"})).fit, Fit::fits);
+}
+
+TEST(RecipientCheck, MakesAClaimUnknownAndSaysWhy) {
+    Reply reply{"token", Answer::proven, "It fits."};
+    apply({Fit::mismatch, "But not this."}, reply);
+    EXPECT_EQ(reply.answer, Answer::unknown);
+    EXPECT_EQ(reply.detail, "It fits. But not this.");
+    Reply refuted{"token", Answer::absent, "None."};
+    apply({Fit::mismatch, "But not this."}, refuted);
+    EXPECT_EQ(refuted.answer, Answer::absent);
+    Reply kept{"token", Answer::indicated, "It fits."};
+    apply({Fit::fits, "Yes."}, kept);
+    EXPECT_EQ(kept.answer, Answer::indicated);
+    EXPECT_EQ(kept.detail, "It fits.");
+}
+
+TEST(RecipientCheck, MakesAReplayedStaticTokenUnknown) {
+    Answered answered(k_to_us, joined({k_from_a_stranger, "X-Our: sesame opens\n", k_rest}));
+    message::RecipientStatus row;
+    row.final_recipient = "eve@other.test";
+    answered.status.recipients.push_back(row);
+    const auto token = static_token("X-Our", "sesame opens", {});
+    EXPECT_EQ(answered.ask(token).answer, Answer::unknown);
+    answered.status.recipients[0].final_recipient = "no-such-user@example.net";
+    EXPECT_EQ(answered.ask(token).answer, Answer::indicated);
+}
+
+} // namespace
+} // namespace backsift::proof
