@@ -15,6 +15,7 @@
 #include "message/delivery_status.hpp"
 #include "message/mail.hpp"
 #include "message/returned.hpp"
+#include "proof/token_format.hpp"
 
 namespace backsift::proof {
 
@@ -72,6 +73,13 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 // The static token of the original recipe: the field `header` with exactly `value`, in the returned
 // header and nowhere else. Indicated at most: list archives publish it. Another value counts as none.
 [[nodiscard]] std::unique_ptr<const Proof> static_token(std::string header, std::string value, Coverage coverage);
+
+// The token that differs in each message (token_format.hpp): proven when its MAC fits a key of ours
+// and one of `addresses`, contradicted when it names a key of ours and fits none of them (never
+// while a pattern stands among them: what it stands for cannot be listed), indicated when it fits
+// but is older than 30 days by our own arrival, unknown when it does not read as one.
+[[nodiscard]] std::unique_ptr<const Proof> hmac_token(std::string header, std::vector<TokenKey> keys,
+                                                      const std::vector<std::string>& addresses, Coverage coverage);
 
 // Our outbound relays in the position where our hop must stand: as a client that a believed line of
 // the returned trace names (trace.hpp), or as the host that wrote such a line. Named anywhere else

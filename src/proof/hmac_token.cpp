@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "proof/identity.hpp"
+#include "proof/proof.hpp"
+#include "proof/token_format.hpp"
+
+namespace backsift::proof {
+namespace {
+
+// Delivery is tried for five days, quarantines and vacation programs take longer.
+constexpr Day k_lifetime = 30;
+// Clocks and time zones differ by less.
+constexpr Day k_clock_error = 2;
+// A returned header bears one token, two where a mail was sent on; the rest is somebody's game.
+constexpr std::size_t k_most_fields = 8;
+
+// What a header shows of tokens, the best last.
+enum class Seen : std::uint8_t {
+    nothing,    // no such field
+    unreadable, // a field that is no token, or one of a key that is not ours
+    unfitting,  // a known key, and no identity of ours
+    good
+};
+struct Found {
+    Seen seen = Seen::nothing;
+    Day day = 0;
+    std::string key_id{};
+};
+
+class HmacToken final : public Proof {
+  public:
+    HmacToken(std::string header, std::vector<TokenKey> keys,
+              const std::vector<std::string>& addresses, Coverage coverage)
+        : header_(std::move(header)),
+          keys_(std::move(keys)),
+          identities_(addresses),
+          coverage_(coverage),
+          shown_(base::clean(header_, 80)) {}
+
+    [[nodiscard]] Reply ask(const Question& question) const override {
+        const Found found = look(question.returned);
+        switch (found.seen) {
+        case Seen::good:
+            return about_good(found, question);
+        case Seen::unfitting:
+            return about_unfitting(found);
+        case Seen::unreadable:
+            return {"token", Answer::unknown,
+                    "The returned header bears a " + shown_
+                        + " that is not readable as a token of a key of ours: cut, broken or "
+                          "strange.",
+                    "A key that was in use must stay in the key file (retired), else its mail "
+                    "cannot be told."};
+        case Seen::nothing:
+            break;
+        }
+        return about_missing(question);
+    }
+
+  private:
+    [[nodiscard]] Found look(const message::Returned* returned) const {
+        Found best;
+        if (returned == nullptr) {
+            return best;
+        }
+        const auto fields = returned->header.all(header_);
+        if (fields.empty()) {
+            return best;
+        }
+        const std::vector<std::string> candidates = identities_.candidates(returned->header);
+        const std::size_t count = std::min(fields.size(), k_most_fields);
+        for (std::size_t i = 0; i < count; ++i) {
+            Found found = look(message::unfold(fields[i]->value), candidates);
+            if (found.seen > best.seen) {
+                best = std::move(found);
+            }
+        }
+        // One of those not looked at may be good.
+        if (fields.size() > count && best.seen != Seen::good) {
+            best.seen = Seen::unreadable;
+        }
+        return best;
+    }
+
+    [[nodiscard]] Found look(std::string_view value,
+                             const std::vector<std::string>& candidates) const {
+        const auto token = read_token(value);
+        if (!token) {
+            return {Seen::unreadable};
+        }
+        const auto key = std::find_if(keys_.begin(), keys_.end(), [&token](const TokenKey& one) {
+            return one.id == token->key_id;
+        });
+        if (key == keys_.end()) {
+            return {Seen::unreadable};
+        }
+        const bool good = std::any_of(candidates.begin(), candidates.end(), [&](const auto& one) {
+            return fits(*token, *key, header_, one);
+        });
+        return {good ? Seen::good : Seen::unfitting, token->day, token->key_id};
+    }
+
+    [[nodiscard]] Reply about_good(const Found& found, const Question& question) const {
+        Reply reply{"token", Answer::indicated,
+                    "The returned header bears a " + shown_ + " made with our key " + found.key_id};
+        if (!question.arrival) {
+            reply.detail += ", but when the reply arrived, and so its age, cannot be told.";
+            return reply;
+        }
+        const Day arrived = *question.arrival / k_day_seconds;
+        const Day age = arrived - found.day;
+        if (age > k_lifetime) {
+            reply.detail += ", but " + std::to_string(age) + " days before the reply arrived.";
+        } else if (age < -k_clock_error) {
+            reply.detail += ", but dated " + std::to_string(-age) + " days after the reply.";
+        } else {
+            reply.answer = Answer::proven;
+            reply.detail += " for one of our addresses.";
+        }
+        return reply;
+    }
+
+    [[nodiscard]] Reply about_unfitting(const Found& found) const {
+        const std::string what = "The returned header bears a " + shown_ + " that names our key "
+                                 + found.key_id + " and was not made with it";
+        if (!identities_.can_be_listed()) {
+            return {"token", Answer::unknown,
+                    what + ", or for an address that a pattern of ours stands for.",
+                    "[identity] addresses without wildcards would have decided this."};
+        }
+        return {"token", Answer::contradicted, what + " for any address of ours."};
+    }
+
+    [[nodiscard]] Reply about_missing(const Question& question) const {
+        Reply reply{"token", Answer::unknown, {}};
+        if (look(question.pasted).seen != Seen::nothing) {
+            reply.detail = "The returned part bears no " + shown_
+                           + ", but the copy of its header in the notice's text does.";
+            return reply;
+        }
+        std::string why_not;
+        reply.answer = absence(question, coverage_, why_not);
+        reply.detail = question.returned == nullptr ? "No " + shown_ + " could be looked for"
+                                                    : "The returned header bears no " + shown_;
+        reply.detail += why_not.empty() ? ", which all our mail carries." : ": " + why_not + '.';
+        if (reply.answer == Answer::unknown && question.returned != nullptr && !coverage_.all
+            && question.returned->complete()) {
+            reply.remedy = "A token on all outgoing mail ([token] covers = \"all\") would have "
+                           "decided this.";
+        }
+        return reply;
+    }
+
+    std::string header_;
+    std::vector<TokenKey> keys_;
+    Identities identities_;
+    Coverage coverage_;
+    std::string shown_;
+};
+
+} // namespace
+
+std::unique_ptr<const Proof> hmac_token(std::string header, std::vector<TokenKey> keys,
+                                        const std::vector<std::string>& addresses,
+                                        Coverage coverage) {
+    return std::make_unique<const HmacToken>(std::move(header), std::move(keys), addresses,
+                                             coverage);
+}
+
+} // namespace backsift::proof

@@ -1,0 +1,69 @@
+#include "proof/identity.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "message/address.hpp"
+
+namespace backsift::proof {
+namespace {
+
+// A From names one address, seldom two; more are somebody's trick.
+constexpr std::size_t k_most_senders = 4;
+
+void add_once(std::vector<std::string>& to, std::string address) {
+    if (std::find(to.begin(), to.end(), address) == to.end()) {
+        to.push_back(std::move(address));
+    }
+}
+
+} // namespace
+
+Identities::Identities(const std::vector<std::string>& written) {
+    for (const std::string& address : written) {
+        const bool pattern = address.find_first_of("*?") != std::string::npos;
+        add_once(pattern ? patterns_ : concrete_, base::to_lower(address));
+    }
+}
+
+std::vector<std::string> Identities::senders_of_ours(const message::HeaderBlock& header) const {
+    base::Limits limits;
+    limits.addresses = k_most_senders;
+    std::vector<std::string> out;
+    for (const char* field : {"From", "Sender"}) {
+        for (const message::Address& address :
+             message::parse_addresses(header.unfolded(field), limits)) {
+            std::string text = base::to_lower(address.text());
+            const auto is_it = [&text](const std::string& ours) {
+                return base::glob_matches(ours, text);
+            };
+            if (std::any_of(concrete_.begin(), concrete_.end(), is_it)
+                || std::any_of(patterns_.begin(), patterns_.end(), is_it)) {
+                add_once(out, std::move(text));
+            }
+        }
+    }
+    return out;
+}
+
+std::string Identities::of(const message::HeaderBlock& header) const {
+    std::vector<std::string> senders = senders_of_ours(header);
+    if (!senders.empty()) {
+        return std::move(senders.front());
+    }
+    return concrete_.empty() ? std::string() : concrete_.front();
+}
+
+std::vector<std::string> Identities::candidates(const message::HeaderBlock& header) const {
+    std::vector<std::string> out = senders_of_ours(header);
+    for (const std::string& address : concrete_) {
+        add_once(out, address);
+    }
+    if (concrete_.empty()) {
+        add_once(out, {});
+    }
+    return out;
+}
+
+} // namespace backsift::proof
