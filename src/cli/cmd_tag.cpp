@@ -4,7 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/judgement.hpp"
-#include "mark/tag.hpp"
+#include "cli/marking.hpp"
 #include "os/read.hpp"
 
 namespace backsift::cli {
@@ -14,12 +14,13 @@ namespace {
 base::Result<base::Done> tag(const Invocation& invocation, os::World& world) {
     const auto config = load_config(invocation, world);
     if (!config) return base::fail(config.error());
-    if (config->token_header.empty()) return base::fail(base::Kind::config, "there is no [token] header in the config", {config->file, 0, 0});
+    const auto marker = make_marker(*config);
+    if (!marker) return base::fail(marker.error());
     const base::Limits limits;
     const auto input = os::read_input(STDIN_FILENO, limits.message_bytes);
     if (!input) return base::fail(input.error());
     if (input->more) return base::fail(base::Kind::malformed, "the message is over the limit of message_bytes");
-    const auto tagged = mark::with_tag(input->bytes.view(), config->token_header, config->token_value, limits);
+    const auto tagged = marker->mark(input->bytes.view(), world, limits);
     if (!tagged) return base::fail(tagged.error());
     return print(*tagged);
 }

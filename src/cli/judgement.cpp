@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "mark/keys.hpp"
 #include "os/file.hpp"
 
 namespace backsift::cli {
@@ -31,12 +32,20 @@ std::vector<std::string> own_hosts(const config::Config& config, os::World& worl
     return names;
 }
 
-proof::Proofs proofs(const config::Config& config, os::World& world) {
+Result<base::Done> add_token(proof::Proofs& to, const config::Config& config) {
+    if (config.token_header.empty()) return base::Done{};
+    const proof::Coverage covers = coverage(config.token_covers, config.token_since);
+    if (!config.token_value.empty()) to.push_back(proof::static_token(config.token_header, config.token_value, covers));
+    if (config.token_key_file.empty()) return base::Done{};
+    auto keys = mark::load_keys(config.token_key_file);
+    if (!keys) return base::fail(keys.error());
+    to.push_back(proof::hmac_token(config.token_header, mark::verifying_keys(std::move(*keys)), config.addresses, covers));
+    return base::Done{};
+}
+
+Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
-    if (!config.token_header.empty() && !config.token_value.empty()) {
-        out.push_back(proof::static_token(config.token_header, config.token_value,
-                                          coverage(config.token_covers, config.token_since)));
-    }
+    if (auto token = add_token(out, config); !token) return base::fail(token.error());
     std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {
@@ -78,7 +87,9 @@ Result<Judge> Judge::make(const config::Config& config, const std::vector<std::s
     auto set = rule_set(config, rule_files);
     if (!set) return base::fail(set.error());
     Judge judge(std::move(*set));
-    judge.proofs_ = proofs(config, world);
+    auto made = proofs(config, world);
+    if (!made) return base::fail(made.error());
+    judge.proofs_ = std::move(*made);
     judge.policy_ = policy(config);
     return judge;
 }

@@ -26,7 +26,7 @@ struct Judged {
 
 class Judge {
   public:
-    // Fails with Kind::config when a rule file does not load.
+    // Fails when a rule file or the key file does not load.
     [[nodiscard]] static base::Result<Judge> make(const config::Config& config, const std::vector<std::string>& rule_files,
                                                     os::World& world);
 

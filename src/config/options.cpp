@@ -183,7 +183,8 @@ constexpr std::array k_options{
            .example = R"("~/.config/backsift/keys")",
            .brief = "the keys of a token that differs in each message",
            .text = "A token that is computed from the message with a secret key cannot be "
-                   "forged. `backsift token` makes the key, `backsift tag` writes the field.",
+                   "forged. `backsift token rotate` makes the key; `backsift tag` and `backsift "
+                   "sendmail` write the field. Nobody else may read the file.",
            .instead_of = "value"},
     Option{.section = "token",
            .key = "covers",

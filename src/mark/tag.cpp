@@ -100,6 +100,10 @@ base::Result<std::string> tag_field(std::string_view header, std::string_view va
     return std::string(header) + ": " + std::string(value);
 }
 
+std::string_view from_header(std::string_view message) {
+    return message.substr(header_begin(message));
+}
+
 base::Result<std::string> with_tag(std::string_view message, std::string_view header,
                                    std::string_view value, const base::Limits& limits) {
     base::Result<std::string> field = tag_field(header, value);

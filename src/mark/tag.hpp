@@ -25,6 +25,9 @@ namespace backsift::mark {
                                                  std::string_view value,
                                                  const base::Limits& limits);
 
+// The message from its header on: without an mbox "From " line.
+[[nodiscard]] std::string_view from_header(std::string_view message);
+
 // Why the value makes a weak token, in one sentence for `check` that does not repeat it; "" when it
 // does not. A token is as good as it is hard to guess.
 [[nodiscard]] std::string weakness(std::string_view value);

@@ -155,7 +155,7 @@ void check_token(Remarks& remarks) {
     const Seen seen = remarks.surroundings.look(config.token_key_file);
     if (!seen.exists || seen.is_folder) {
         remarks.add(Severity::error, "token.key_file", "the key file does not exist",
-                    "backsift token makes one");
+                    "backsift token rotate makes one");
     } else if (!seen.distrust.empty() || seen.others_may_read) {
         remarks.add(
             Severity::error, "token.key_file",
