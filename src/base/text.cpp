@@ -164,6 +164,10 @@ void append_utf8(std::string& out, char32_t code_point) {
 bool is_valid_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            ++at;
+            continue;
+        }
         const std::size_t start = at;
         // A valid U+FFFD takes three bytes, a replaced byte one.
         if (next_code_point(text, at) == 0xFFFD && at - start == 1) return false;

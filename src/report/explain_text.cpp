@@ -1,6 +1,9 @@
 #include "report/explain_text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
 
 #include "base/text.hpp"
 #include "report/line_text.hpp"
@@ -9,7 +12,7 @@ namespace backsift::report {
 
 namespace {
 
-constexpr std::size_t k_most_findings = 12;
+constexpr std::size_t k_most_findings = 8;
 constexpr std::size_t k_most_recipients = 5;
 
 void heading(std::string& out, std::string_view text, const Dress& dress) {
@@ -37,11 +40,19 @@ void verdict_lines(std::string& out, const Entry& entry, const Dress& dress) {
     for (const std::string& sentence : v.because) out += "  " + wrap(sentence, 4, dress) + '\n';
 }
 
+// The most telling first; among equals in the order of the rules.
+std::vector<evidence::Finding> by_strength(std::vector<evidence::Finding> all) {
+    constexpr std::array<std::string_view, 4> k_order{"decisive", "strong", "weak", "phrase"};
+    const auto rank = [&](const evidence::Finding& f) { return std::find(k_order.begin(), k_order.end(), f.strength) - k_order.begin(); };
+    std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return all;
+}
+
 void findings(std::string& out, const Entry& entry, const Dress& dress) {
     if (entry.findings.empty()) return;
     heading(out, "What it is", dress);
     std::size_t shown = 0;
-    for (const evidence::Finding& f : entry.findings) {
+    for (const evidence::Finding& f : by_strength(entry.findings)) {
         if (++shown > k_most_findings) {
             out += "  … and " + std::to_string(entry.findings.size() - k_most_findings) + " more findings\n";
             return;

@@ -46,7 +46,7 @@ TEST(Explain, BoundsListsAndCountsTheRest) {
         entry.findings.push_back(entry.findings.front());
         entry.recipients.push_back(entry.recipients.front());
     }
-    EXPECT_TRUE(shows(entry, "… and 19 more findings"));
+    EXPECT_TRUE(shows(entry, "… and 23 more findings"));
     EXPECT_TRUE(shows(entry, "… and 26 more recipients"));
 }
 
