@@ -101,4 +101,13 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 // receipt goes where the answered mail said (RFC 8098 2.1), a person writes to any address.
 [[nodiscard]] std::unique_ptr<const Proof> sending_addresses(std::vector<std::string> addresses, std::vector<std::string> sending);
 
+// The index of sent mail. Looked up in this order: the ids of the returned header, those that the
+// reply itself refers to, an MDN's Original-Message-ID, then recipient, subject and date (soft, at
+// most indicated). Id and recipient together are proven, an id alone is indicated. Where nothing is
+// returned, an author to whom we wrote within 30 days indicates. Absent only where the returned
+// header has an id and the index is newer than the reply; an outer In-Reply-To never counts as
+// absence.
+class SentLookup;
+[[nodiscard]] std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage);
+
 }  // namespace backsift::proof

@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "message/address.hpp"
+#include "proof/proof.hpp"
+#include "proof/sent_lookup.hpp"
+
+namespace backsift::proof {
+namespace {
+
+constexpr std::string_view k_name = "sent";
+constexpr message::UnixTime k_day = 86'400;
+// Autoreplies come while somebody is away; who answers later answers something else.
+constexpr message::UnixTime k_correspondence = 30 * k_day;
+
+using Ids = std::vector<std::string>;
+
+void add_ids(const message::HeaderBlock& header, std::string_view name, const base::Limits& limits,
+             Ids& ids) {
+    for (const message::Field* field : header.all(name)) {
+        for (std::string& id : message::parse_message_ids(message::unfold(field->value), limits)) {
+            if (ids.size() < limits.message_ids) {
+                ids.push_back(std::move(id));
+            }
+        }
+    }
+}
+
+// Outlook.com puts an id of its own in place of ours and keeps ours in another field.
+Ids returned_ids(const message::Returned* returned, const base::Limits& limits) {
+    Ids ids;
+    if (returned != nullptr) {
+        add_ids(returned->header, "Message-ID", limits, ids);
+        add_ids(returned->header, "X-Microsoft-Original-Message-ID", limits, ids);
+    }
+    return ids;
+}
+
+Ids outer_ids(const Question& question) {
+    Ids ids;
+    add_ids(question.mail.header, "In-Reply-To", question.limits, ids);
+    add_ids(question.mail.header, "References", question.limits, ids);
+    return ids;
+}
+
+// The author's mailbox, where there is exactly one.
+std::string author(const message::HeaderBlock& header, const base::Limits& limits) {
+    const auto fields = header.all("From");
+    if (fields.size() != 1) {
+        return {};
+    }
+    const auto from = message::parse_addresses(message::unfold(fields[0]->value), limits);
+    return from.size() == 1 ? mailbox_key(from[0].text()) : std::string();
+}
+
+class Sent final : public Proof {
+  public:
+    Sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage)
+        : lookup_(std::move(lookup)),
+          coverage_(coverage) {}
+
+    [[nodiscard]] Reply ask(const Question& question) const override {
+        Reply reply{std::string(k_name), Answer::unknown, {}};
+        if (const std::string trouble = lookup_->trouble(); !trouble.empty()) {
+            reply.detail = trouble;
+            reply.remedy = "`backsift sent update` makes the index.";
+            return reply;
+        }
+        const Ids ids = returned_ids(question.returned, question.limits);
+        Look worst = Look::miss;
+        if (by_ids(question, ids, "The returned Message-ID", reply, worst)
+            || by_ids(question, outer_ids(question), "An id that this reply refers to", reply,
+                      worst)
+            || by_ids(question, {question.status.original_message_id},
+                      "The Original-Message-ID of the report", reply, worst)
+            || by_soft_triple(question, reply, worst) || by_correspondence(question, reply)) {
+            return reply;
+        }
+        refute(question, ids, worst, reply);
+        return reply;
+    }
+
+  private:
+    // True when the index knows one of the ids, whatever follows from it.
+    [[nodiscard]] bool by_ids(const Question& question, const Ids& ids, std::string_view which,
+                              Reply& reply, Look& worst) const {
+        for (const std::string& id : ids) {
+            const SentMessage sent = id.empty() ? SentMessage{} : lookup_->by_id(id);
+            if (sent.look == Look::unclear) {
+                worst = Look::unclear;
+            }
+            if (sent.look == Look::hit) {
+                reply.detail = std::string(which) + " is that of mail we sent.";
+                judge_recipient(question, sent, reply);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // The id alone is public where lists are archived. Together with the recipient only the two
+    // ends know it, and who listens between them.
+    static void judge_recipient(const Question& question, const SentMessage& sent, Reply& reply) {
+        reply.answer = Answer::indicated;
+        if (!sent.names_recipients) {
+            reply.detail += " The index does not know to whom.";
+            return;
+        }
+        const RecipientCheck check = check_recipient(question, sent.went_to);
+        const bool author_fits = check.fit == Fit::nothing
+                                 && sent.went_to(author(question.mail.header, question.limits));
+        if (check.fit == Fit::fits || author_fits) {
+            reply.answer = Answer::proven;
+            reply.detail += author_fits ? " It went to who answers." : ' ' + check.detail;
+        } else if (check.fit == Fit::nothing) {
+            reply.detail += " The reply names nobody to compare with its recipients.";
+        }
+        apply(check, reply);
+    }
+
+    // Services that replace the Message-ID (SES and others) leave these three alone.
+    [[nodiscard]] bool by_soft_triple(const Question& question, Reply& reply, Look& worst) const {
+        if (question.returned == nullptr) {
+            return false;
+        }
+        const message::HeaderBlock& header = question.returned->header;
+        const auto date = message::parse_date(header.unfolded("Date"));
+        if (!date) {
+            return false;
+        }
+        const std::string subject = header.decoded("Subject");
+        std::vector<std::string> keys = failed_recipients(question);
+        if (keys.empty()) {
+            keys = addressed_recipients(header, question.limits);
+        }
+        for (const std::string& key : keys) {
+            const Look look = lookup_->soft(key, subject, *date);
+            if (look == Look::unclear) {
+                worst = Look::unclear;
+            }
+            if (look == Look::hit) {
+                reply.answer = Answer::indicated;
+                reply.detail = "We sent mail with this subject to " + base::clean(key, 120)
+                               + " in the hour that the returned header gives (a soft match).";
+                return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool by_correspondence(const Question& question, Reply& reply) const {
+        if (question.returned != nullptr || !question.arrival || !question.status.recipients.empty()
+            || !failed_recipients(question).empty()) {
+            return false;
+        }
+        const std::string key = author(question.mail.header, question.limits);
+        const auto last = key.empty() ? std::nullopt : lookup_->last_written_to(key);
+        if (!last || *last > *question.arrival + k_day
+            || *last + k_correspondence < *question.arrival) {
+            return false;
+        }
+        reply.answer = Answer::indicated;
+        reply.detail = "We wrote to " + base::clean(key, 120) + " within the 30 days before.";
+        return true;
+    }
+
+    void refute(const Question& question, const Ids& ids, Look worst, Reply& reply) const {
+        reply.detail = ids.empty() ? "Nothing in it names mail we sent"
+                                   : "The returned Message-ID is none that we sent";
+        const std::string why_not = why_absence_says_nothing(question, ids, worst, reply);
+        if (!why_not.empty()) {
+            reply.detail += ": " + why_not + '.';
+            return;
+        }
+        reply.answer = Answer::absent;
+        reply.detail += ", and the index has all.";
+    }
+
+    [[nodiscard]] std::string why_absence_says_nothing(const Question& question, const Ids& ids,
+                                                       Look worst, Reply& reply) const {
+        std::string why_not;
+        if (absence(question, coverage_, why_not) != Answer::absent) {
+            return why_not;
+        }
+        if (ids.empty()) {
+            return "the returned header has no Message-ID";
+        }
+        if (worst == Look::unclear) {
+            reply.remedy = "`backsift sent update` makes the index anew.";
+            return "the index is damaged where the answer stands";
+        }
+        const Ids pasted = returned_ids(question.pasted, question.limits);
+        if (std::any_of(pasted.begin(), pasted.end(), [&](const std::string& id) {
+                return lookup_->by_id(id).look != Look::miss;
+            })) {
+            return "the copy of its header in the notice's text bears one of ours";
+        }
+        const auto until = lookup_->complete_until();
+        if (!until || !question.arrival || *until < *question.arrival) {
+            reply.remedy = "`backsift sent update` would have brought the index up to date.";
+            return "the reply is newer than the index";
+        }
+        return {};
+    }
+
+    std::shared_ptr<const SentLookup> lookup_;
+    Coverage coverage_;
+};
+
+} // namespace
+
+std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage) {
+    return std::make_unique<const Sent>(std::move(lookup), coverage);
+}
+
+} // namespace backsift::proof

@@ -1,0 +1,205 @@
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "proof/sent_lookup.hpp"
+#include "unit/proof/answered.hpp"
+
+namespace backsift::proof {
+namespace {
+
+constexpr message::UnixTime k_arrival = 1'795'239'060;
+constexpr std::string_view k_id = "1d9e63c8@example.org";
+constexpr std::string_view k_recipient = "no-such-user@example.net";
+
+struct FakeIndex final : SentLookup {
+    std::string sorry;
+    std::optional<message::UnixTime> until = k_arrival + 60;
+    std::map<std::string, std::vector<std::string>, std::less<>> messages;
+    std::map<std::string, message::UnixTime, std::less<>> people;
+    std::set<std::string> soft_keys;
+    bool damaged = false;
+
+    std::string trouble() const override { return sorry; }
+    std::optional<message::UnixTime> complete_until() const override { return until; }
+    SentMessage by_id(std::string_view id) const override {
+        if (damaged) {
+            return {Look::unclear, false, {}};
+        }
+        const auto found = messages.find(id);
+        if (found == messages.end()) {
+            return {};
+        }
+        return {Look::hit, !found->second.empty(), one_of(found->second)};
+    }
+    std::optional<message::UnixTime> last_written_to(std::string_view key) const override {
+        const auto found = people.find(key);
+        return found == people.end() ? std::nullopt : std::optional(found->second);
+    }
+    Look soft(std::string_view key, std::string_view subject,
+              message::UnixTime date) const override {
+        const std::string all =
+            std::string(key) + '|' + std::string(subject) + '|' + std::to_string(date / 3600);
+        return soft_keys.count(all) > 0 ? Look::hit : Look::miss;
+    }
+};
+
+struct Scene {
+    std::shared_ptr<FakeIndex> index = std::make_shared<FakeIndex>();
+    Answered answered{k_to_us, joined({k_spammer_handed_over, k_rest})};
+    Coverage coverage{true, std::nullopt};
+
+    void fails_for(std::string_view recipient) {
+        message::RecipientStatus row;
+        row.final_recipient = recipient;
+        answered.status.recipients.push_back(row);
+    }
+    void sent(std::string_view id, std::vector<std::string> recipients) {
+        index->messages[std::string(id)] = std::move(recipients);
+    }
+    [[nodiscard]] Reply reply() const { return answered.ask(proof::sent(index, coverage)); }
+    [[nodiscard]] Answer answer() const { return reply().answer; }
+};
+
+std::string spammers(std::string_view rest) {
+    return joined({"Received: from host166.spam.test (host166.spam.test [192.0.2.166])\n"
+                   "\tby mx.other.test (Postfix) with ESMTP id 1; Sat, 21 Nov 2026 05:20 +0000\n",
+                   rest});
+}
+
+TEST(Sent, IsProvenByIdAndRecipient) {
+    Scene scene;
+    scene.sent(k_id, {std::string(k_recipient)});
+    scene.fails_for("No-Such-User+tag@EXAMPLE.net");
+    EXPECT_EQ(scene.answer(), Answer::proven);
+    EXPECT_EQ(scene.reply().name, "sent");
+}
+
+TEST(Sent, IsIndicatedByTheIdAlone) {
+    Scene scene;
+    scene.sent(k_id, {std::string(k_recipient)});
+    EXPECT_EQ(scene.answer(), Answer::indicated);
+    Scene no_recipients;
+    no_recipients.sent(k_id, {});
+    no_recipients.fails_for(k_recipient);
+    EXPECT_EQ(no_recipients.answer(), Answer::indicated);
+}
+
+TEST(Sent, IsUnknownForAnIdThatWentToSomebodyElse) {
+    Scene scene;
+    scene.answered = Answered(k_to_us, spammers(k_rest));
+    scene.sent(k_id, {"bob@example.net"});
+    scene.fails_for("eve@other.test");
+    const Reply reply = scene.reply();
+    EXPECT_EQ(reply.answer, Answer::unknown);
+    EXPECT_NE(reply.detail.find("eve@other.test"), std::string::npos);
+}
+
+TEST(Sent, KnowsTheIdThatOutlookKept) {
+    Scene scene;
+    scene.answered = Answered(
+        k_to_us, joined({k_our_relay_handed_over,
+                         "X-Microsoft-Original-Message-ID: <ours@example.org>\n", k_rest}));
+    scene.sent("ours@example.org", {std::string(k_recipient)});
+    scene.fails_for(k_recipient);
+    EXPECT_EQ(scene.answer(), Answer::proven);
+}
+
+TEST(Sent, IsProvenByAnAnswerOfTheRecipientToOurId) {
+    Scene scene;
+    scene.answered =
+        Answered("From: Bob <bob@example.net>\nIn-Reply-To: <ours@example.org>\n", std::nullopt);
+    scene.sent("ours@example.org", {"bob@example.net"});
+    EXPECT_EQ(scene.answer(), Answer::proven);
+    scene.sent("ours@example.org", {"eve@example.net"});
+    EXPECT_EQ(scene.answer(), Answer::indicated) << "people answer from other addresses";
+}
+
+TEST(Sent, KnowsTheOriginalIdOfAReceipt) {
+    Scene scene;
+    scene.answered = Answered("From: bob@example.net\n", std::nullopt);
+    scene.answered.status.original_message_id = "ours@example.org";
+    scene.fails_for("bob@example.net");
+    scene.sent("ours@example.org", {"bob@example.net"});
+    EXPECT_EQ(scene.answer(), Answer::proven);
+}
+
+TEST(Sent, IsIndicatedSoftlyWhereTheIdWasReplaced) {
+    Scene scene;
+    scene.index->soft_keys.insert(std::string(k_recipient) + "|Meeting notes|"
+                                  + std::to_string(1'795'237'580 / 3600));
+    scene.fails_for(k_recipient);
+    const Reply reply = scene.reply();
+    EXPECT_EQ(reply.answer, Answer::indicated);
+    EXPECT_NE(reply.detail.find("soft"), std::string::npos);
+}
+
+TEST(Sent, IsIndicatedByACorrespondentOfTheLast30Days) {
+    Scene scene;
+    scene.answered = Answered("From: Bob <bob@example.net>\n", std::nullopt);
+    scene.index->people["bob@example.net"] = k_arrival - 29 * 86'400;
+    EXPECT_EQ(scene.answer(), Answer::indicated);
+    scene.index->people["bob@example.net"] = k_arrival - 31 * 86'400;
+    EXPECT_EQ(scene.answer(), Answer::unknown);
+    scene.index->people["bob@example.net"] = k_arrival + 10 * 86'400;
+    EXPECT_EQ(scene.answer(), Answer::unknown) << "written later";
+    scene.answered = Answered("From: Bob <bob@example.net>, eve@example.net\n", std::nullopt);
+    scene.index->people["bob@example.net"] = k_arrival;
+    EXPECT_EQ(scene.answer(), Answer::unknown) << "two authors";
+}
+
+TEST(Sent, TakesNoCorrespondentForAReportThatReturnsSomething) {
+    Scene scene;
+    scene.answered = Answered("From: bob@example.net\n", joined({k_spammer_handed_over, k_rest}));
+    scene.index->people["bob@example.net"] = k_arrival;
+    EXPECT_EQ(scene.answer(), Answer::absent);
+}
+
+TEST(Sent, IsAbsentOnlyByTheRules) {
+    EXPECT_EQ(Scene().answer(), Answer::absent);
+    Scene some;
+    some.coverage.all = false;
+    EXPECT_EQ(some.answer(), Answer::unknown);
+    Scene before;
+    before.coverage.since = k_arrival + 1;
+    EXPECT_EQ(before.answer(), Answer::unknown);
+    Scene newer;
+    newer.index->until = k_arrival - 1;
+    EXPECT_EQ(newer.answer(), Answer::unknown) << "a bounce may come two seconds after sending";
+    newer.index->until.reset();
+    EXPECT_EQ(newer.answer(), Answer::unknown);
+    Scene undated;
+    undated.answered.arrival.reset();
+    EXPECT_EQ(undated.answer(), Answer::unknown);
+    Scene nothing;
+    nothing.answered = Answered(k_to_us, std::nullopt);
+    EXPECT_EQ(nothing.answer(), Answer::unknown);
+    Scene damaged;
+    damaged.index->damaged = true;
+    EXPECT_EQ(damaged.answer(), Answer::unknown);
+    Scene closed;
+    closed.index->sorry = "There is no index.";
+    EXPECT_EQ(closed.answer(), Answer::unknown);
+}
+
+TEST(Sent, IsNotAbsentWithoutAnIdOrInACutHeader) {
+    Scene no_id;
+    no_id.answered = Answered(
+        k_to_us, joined({k_spammer_handed_over,
+                         "Date: Sat, 21 Nov 2026 05:06:20 +0000\nFrom: alice@example.org\n"}));
+    EXPECT_EQ(no_id.answer(), Answer::unknown);
+    Scene cut;
+    cut.answered = Answered(k_to_us, std::string(k_rest));
+    EXPECT_EQ(cut.answer(), Answer::unknown);
+}
+
+TEST(Sent, IsNeverAbsentByAnOuterReference) {
+    Scene scene;
+    scene.answered =
+        Answered("From: bob@example.net\nIn-Reply-To: <theirs@example.net>\n", std::nullopt);
+    EXPECT_EQ(scene.answer(), Answer::unknown);
+}
+
+} // namespace
+} // namespace backsift::proof
