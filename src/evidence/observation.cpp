@@ -92,6 +92,7 @@ bool Observation::find_fact(Fact fact) {
     case Fact::multipart_report: return !mail_.parts.empty() && mail_.parts[0].media.is("multipart", "report");
     case Fact::header_only: return mail_.defects.has(Defect::header_only);
     case Fact::single_recipient_to_self: return addressed_to_sender(mail_, limits_);
+    case Fact::returned_to_author: return returned() != nullptr && message::returned_to_author(mail_, *returned(), limits_);
     }
     return false;
 }

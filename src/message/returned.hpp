@@ -45,4 +45,10 @@ struct Returned {
 [[nodiscard]] std::optional<Returned> find_pasted(const Mail& mail, const base::Limits& limits,
                                                   Defects& defects);
 
+// Does it go back to where it claims to come from: is its From, Sender or Return-Path an address
+// that the mail was sent to (To, Cc, Delivered-To, X-Original-To, the envelope)? So do bounces; a
+// mail that somebody attaches to another goes elsewhere.
+[[nodiscard]] bool returned_to_author(const Mail& mail, const Returned& returned,
+                                      const base::Limits& limits);
+
 } // namespace backsift::message

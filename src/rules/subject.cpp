@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, k_facts> k_words{
     "null-reverse-path",        "returned-message", "returned-part", "delivery-status",
-    "disposition-notification", "multipart-report", "header-only",   "addressed-to-sender"};
+    "disposition-notification", "multipart-report", "header-only",   "addressed-to-sender",
+    "returned-to-author"};
 
 } // namespace
 

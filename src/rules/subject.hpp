@@ -23,9 +23,10 @@ enum class Fact : std::uint8_t {
     disposition,       // "disposition-notification": such a part with a Disposition
     multipart_report,  // "multipart-report": the outermost type is multipart/report
     header_only,       // "header-only": the body was not handed to us
-    single_recipient_to_self // "addressed-to-sender": To and From are the same mailbox
+    single_recipient_to_self, // "addressed-to-sender": To and From are the same mailbox
+    returned_to_author        // "returned-to-author": the returned message is the addressee's own
 };
-inline constexpr std::size_t k_facts = 8;
+inline constexpr std::size_t k_facts = 9;
 [[nodiscard]] std::string_view word(Fact fact);
 [[nodiscard]] std::optional<Fact> fact_from_word(std::string_view text);
 

@@ -55,6 +55,8 @@ class PlainSubject final : public rules::Subject {
             return mail_.defects.has(message::Defect::header_only);
         case Fact::single_recipient_to_self:
             return addressed_to_sender();
+        case Fact::returned_to_author:
+            return returned_ && message::returned_to_author(mail_, *returned_, limits_);
         }
         return false;
     }

@@ -360,5 +360,27 @@ TEST(Returned, MayBeMoved) {
     EXPECT_EQ(moved.body, "Dear Bob,\n");
 }
 
+bool goes_back(const std::string& outer, std::vector<std::string> recipients = {}) {
+    Mail mail = mail_from("From: MAILER-DAEMON@mx.example.net\n" + outer
+                          + "Content-Type: message/rfc822\n\nReturn-Path: <ann@example.org>\n"
+                          + k_original + k_body);
+    mail.envelope.recipients = std::move(recipients);
+    Defects defects;
+    const auto returned = find_returned(mail, {}, defects);
+    return returned && returned_to_author(mail, *returned, {});
+}
+
+TEST(ReturnedToAuthor, HoldsWhereTheMailWasSentToItsAuthor) {
+    EXPECT_TRUE(goes_back("To: Ann@EXAMPLE.org\n"));
+    EXPECT_TRUE(goes_back("To: undisclosed\nDelivered-To: ann@example.org\n"));
+    EXPECT_TRUE(goes_back("", {"ann@example.org"}));
+}
+
+TEST(ReturnedToAuthor, DoesNotWhereItWasSentToAnybodyElse) {
+    EXPECT_FALSE(goes_back("To: eva@example.net\n"));
+    EXPECT_FALSE(goes_back("To: \n"));
+    EXPECT_FALSE(goes_back(""));
+}
+
 } // namespace
 } // namespace backsift::message
