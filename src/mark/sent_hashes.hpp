@@ -1,0 +1,40 @@
+// A sent message as the index holds it: hashes under the key of this account, and its date.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/limits.hpp"
+#include "mark/keyed_hash.hpp"
+#include "message/date.hpp"
+#include "message/header.hpp"
+
+namespace backsift::mark {
+
+struct SentRecord {
+    std::vector<std::uint64_t> ids;        // Message-ID, X-Microsoft-Original-Message-ID
+    std::vector<std::uint64_t> recipients; // of mailbox keys
+    std::vector<std::uint64_t> triples;    // mailbox key, subject, hour of the Date
+    message::UnixTime date = 0;            // 0: none could be read
+};
+
+// The last two bits of a hash say of what it is, for the one table that holds them all.
+enum class Hashed : std::uint64_t { id, recipient, triple, place };
+[[nodiscard]] constexpr Hashed kind_of(std::uint64_t hash) {
+    return static_cast<Hashed>(hash & 3U);
+}
+
+[[nodiscard]] std::uint64_t hash_of_id(const HashKey& key, std::string_view id);
+[[nodiscard]] std::uint64_t hash_of_recipient(const HashKey& key, std::string_view mailbox_key);
+// White space and case of the subject do not count.
+[[nodiscard]] std::uint64_t hash_of_triple(const HashKey& key, std::string_view mailbox_key,
+                                           std::string_view subject, message::UnixTime date);
+// Of one message (or piece of an mbox) among those that an update has read already.
+[[nodiscard]] std::uint64_t hash_of_place(const HashKey& key, std::string_view place);
+
+[[nodiscard]] SentRecord record_of(const HashKey& key, const message::HeaderBlock& header,
+                                   const base::Limits& limits);
+
+} // namespace backsift::mark

@@ -1,0 +1,52 @@
+// Makes the index of sent mail anew from the old one, the log, and what stands in the folders. At
+// every moment a whole index stands under its name; an update that is killed loses what it read
+// since it last saved, and the next one goes on from there.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "base/result.hpp"
+#include "mark/sent_file.hpp"
+#include "mark/sent_log.hpp"
+
+namespace backsift::mark {
+
+class SentUpdate {
+  public:
+    // Fails with temporary when another update is under way. A damaged index is made anew from
+    // nothing: `started_anew` says so.
+    [[nodiscard]] static base::Result<SentUpdate> begin(const std::string& directory,
+                                                        os::World& world);
+
+    // Has an update before read the message at this place (a name that stays the same)?
+    [[nodiscard]] bool knows(std::string_view place) const;
+    void add(std::string_view place, const message::HeaderBlock& header,
+             const base::Limits& limits);
+    // So much unsaved work that it is worth saving now?
+    [[nodiscard]] bool is_due() const;
+    // `complete_until`: when the folders began to be read, if all could be read to their ends.
+    [[nodiscard]] base::Result<base::Done> save(std::optional<std::int64_t> complete_until);
+
+    [[nodiscard]] std::uint64_t messages() const { return content_.messages; }
+    [[nodiscard]] bool started_anew() const { return started_anew_; }
+
+  private:
+    SentUpdate(std::string directory, const HashKey& key, os::Fd lock)
+        : directory_(std::move(directory)),
+          key_(key),
+          lock_(std::move(lock)) {}
+
+    std::string directory_;
+    HashKey key_;
+    os::Fd lock_;
+    SentContent content_;
+    std::unordered_set<std::uint64_t> places_;
+    std::uint64_t unsaved_ = 0;
+    bool started_anew_ = false;
+};
+
+} // namespace backsift::mark

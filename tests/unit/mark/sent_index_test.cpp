@@ -1,0 +1,300 @@
+#include "mark/sent_index.hpp"
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "mark/sent_update.hpp"
+#include "support/fake_world.hpp"
+#include "support/temp_dir.hpp"
+
+namespace backsift::mark {
+namespace {
+
+using proof::Look;
+
+constexpr message::UnixTime k_date = 1'795'237'580; // 2026-11-21T05:06:20Z
+
+std::string sent_mail(const std::string& id, const std::string& to) {
+    return "Date: Sat, 21 Nov 2026 05:06:20 +0000\nFrom: ann@example.org\nTo: " + to
+           + "\nSubject: Meeting =?utf-8?q?notes?=\nMessage-ID: <" + id + ">\n\n";
+}
+
+class Sent : public testing::Test {
+  protected:
+    template<class Use>
+    void with_header(const std::string& text, const Use& use) {
+        message::Defects defects;
+        std::size_t body_at = 0;
+        use(message::scan_header(text, limits, defects, body_at));
+    }
+    void add(SentUpdate& update, const std::string& id, const std::string& to) {
+        with_header(sent_mail(id, to),
+                    [&](const auto& header) { update.add("place of " + id, header, limits); });
+    }
+    void register_one(const std::string& id, const std::string& to) {
+        with_header(sent_mail(id, to), [&](const auto& header) {
+            ASSERT_TRUE(register_sent(directory, header, world));
+        });
+    }
+    void update_with(std::initializer_list<std::string> ids, std::int64_t until = k_date) {
+        auto update = SentUpdate::begin(directory, world);
+        ASSERT_TRUE(update) << describe(update.error());
+        for (const std::string& id : ids)
+            add(*update, id, "bob@example.net");
+        ASSERT_TRUE(update->save(until));
+    }
+    [[nodiscard]] Look look(const std::string& id) const {
+        return SentIndex(directory).by_id(id).look;
+    }
+
+    base::Limits limits;
+    test::TempDir temp;
+    std::string directory = temp / "state/sent";
+    test::FakeWorld world;
+};
+
+TEST(KeyedHash, IsSipHash24) {
+    // The vectors of the authors' reference: key 00 01 … 0f, texts 00 01 … of a growing length.
+    const HashKey key{0x0706050403020100U, 0x0f0e0d0c0b0a0908U};
+    std::string text;
+    EXPECT_EQ(keyed_hash(key, text), 0x726fdb47dd0e0e31U);
+    for (char c = 0; c < 8; ++c)
+        text += c;
+    EXPECT_EQ(keyed_hash(key, text), 0x93f5f5799a932462U);
+    for (char c = 8; c < 15; ++c)
+        text += c;
+    EXPECT_EQ(keyed_hash(key, text), 0xa129ca6149be45e5U);
+}
+
+TEST_F(Sent, IsFoundByIdRecipientAndSoftTriple) {
+    update_with({"one@example.org"}, k_date + 5);
+    const SentIndex index(directory);
+    EXPECT_EQ(index.trouble(), "");
+    EXPECT_EQ(index.complete_until(), k_date + 5);
+    const proof::SentMessage sent = index.by_id("one@example.org");
+    ASSERT_EQ(sent.look, Look::hit);
+    EXPECT_TRUE(sent.names_recipients);
+    EXPECT_TRUE(sent.went_to("bob@example.net"));
+    EXPECT_FALSE(sent.went_to("eve@example.net"));
+    EXPECT_FALSE(sent.went_to(""));
+    EXPECT_EQ(index.by_id("two@example.org").look, Look::miss);
+    EXPECT_EQ(index.last_written_to("bob@example.net"), k_date);
+    EXPECT_EQ(index.last_written_to("eve@example.net"), std::nullopt);
+    EXPECT_EQ(index.soft("bob@example.net", "meeting  NOTES", k_date), Look::hit);
+    EXPECT_EQ(index.soft("bob@example.net", "Meeting notes", k_date + 7200), Look::miss);
+    EXPECT_EQ(index.soft("eve@example.net", "Meeting notes", k_date), Look::miss);
+}
+
+TEST_F(Sent, HasTroubleWithoutAnIndex) {
+    EXPECT_NE(SentIndex(directory).trouble(), "");
+    EXPECT_EQ(SentIndex(directory).complete_until(), std::nullopt);
+}
+
+TEST_F(Sent, IsKnownFromTheLogAtOnceAndFromTheIndexLater) {
+    register_one("one@example.org", "bob@example.net");
+    EXPECT_EQ(look("one@example.org"), Look::hit);
+    update_with({});
+    EXPECT_EQ(test::read_file(directory + "/log"), "");
+    EXPECT_EQ(look("one@example.org"), Look::hit);
+    EXPECT_TRUE(SentIndex(directory).by_id("one@example.org").went_to("bob@example.net"));
+}
+
+TEST_F(Sent, IsReadOnceAndKeptWhenMoreComes) {
+    update_with({"one@example.org"});
+    auto update = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(update);
+    EXPECT_TRUE(update->knows("place of one@example.org"));
+    EXPECT_FALSE(update->knows("place of two@example.org"));
+    add(*update, "two@example.org", "eve@example.net");
+    ASSERT_TRUE(update->save(std::nullopt));
+    EXPECT_EQ(update->messages(), 2U);
+    EXPECT_EQ(look("one@example.org"), Look::hit);
+    EXPECT_EQ(look("two@example.org"), Look::hit);
+    EXPECT_EQ(SentIndex(directory).complete_until(), k_date) << "not all was read this time";
+}
+
+TEST_F(Sent, TellsAThiefNothing) {
+    update_with({"one@example.org"});
+    register_one("two@example.org", "eve@example.net");
+    for (const std::string& name : test::names_in(directory)) {
+        struct stat seen {};
+        ASSERT_EQ(::stat((directory + '/' + name).c_str(), &seen), 0);
+        EXPECT_EQ(seen.st_mode & 0777U, 0600U) << name;
+        const std::string bytes = test::read_file(directory + '/' + name);
+        for (const char* word : {"example", "one", "bob", "Meeting"}) {
+            EXPECT_EQ(bytes.find(word), std::string::npos) << name;
+        }
+    }
+}
+
+TEST_F(Sent, LetsOneUpdateRunAtATime) {
+    const auto first = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(first);
+    const auto second = SentUpdate::begin(directory, world);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, base::Kind::temporary);
+}
+
+TEST_F(Sent, IsNeverTakenForAbsentWhereAByteIsWrong) {
+    update_with({"one@example.org", "two@example.org", "three@example.org"});
+    const std::string good = test::read_file(directory + "/index");
+    for (std::size_t at = 0; at < good.size(); at += 7) {
+        std::string bad = good;
+        bad[at] = static_cast<char>(bad[at] ^ 0x10);
+        temp.write("state/sent/index", bad);
+        const SentIndex index(directory);
+        const proof::SentMessage sent = index.by_id("one@example.org");
+        EXPECT_TRUE(!index.trouble().empty() || sent.look != Look::miss) << at;
+        EXPECT_TRUE(sent.look != Look::hit || !sent.went_to("eve@example.net")) << at;
+    }
+}
+
+TEST_F(Sent, HasTroubleWithAForeignCutOrEmptyFile) {
+    update_with({"one@example.org"});
+    const std::string good = test::read_file(directory + "/index");
+    for (const std::string& bad :
+         {std::string(), good.substr(0, 100), good.substr(0, good.size() - 1), good + "x",
+          std::string(4096, '\0'), std::string("hello")}) {
+        temp.write("state/sent/index", bad);
+        EXPECT_NE(SentIndex(directory).trouble(), "") << bad.size();
+    }
+    temp.write("state/sent/index", good);
+    temp.write("state/sent/key", "0123456789abcdef");
+    EXPECT_NE(SentIndex(directory).trouble(), "") << "another key";
+    temp.write("state/sent/key", "short");
+    EXPECT_NE(SentIndex(directory).trouble(), "");
+}
+
+TEST_F(Sent, IsMadeAnewWhereTheIndexIsDamaged) {
+    update_with({"one@example.org"});
+    temp.write("state/sent/index", "rubbish");
+    auto update = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(update);
+    EXPECT_TRUE(update->started_anew());
+    EXPECT_FALSE(update->knows("place of one@example.org"));
+}
+
+TEST_F(Sent, IsUnclearBesideADamagedLogLine) {
+    update_with({"one@example.org"});
+    register_one("two@example.org", "bob@example.net");
+    const std::string line = test::read_file(directory + "/log");
+    temp.write("state/sent/log", line.substr(0, line.size() / 2));
+    EXPECT_EQ(look("one@example.org"), Look::hit);
+    EXPECT_EQ(look("two@example.org"), Look::unclear);
+    EXPECT_EQ(look("three@example.org"), Look::unclear);
+}
+
+TEST(SentLine, ReadsBackAndRefusesEverythingElse) {
+    const HashKey key{1, 2};
+    const SentRecord record{{4, 8}, {5}, {}, -3};
+    const std::string line = to_line(record, key);
+    const auto back = from_line(line.substr(0, line.size() - 1), key);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->ids, record.ids);
+    EXPECT_EQ(back->recipients, record.recipients);
+    EXPECT_EQ(back->date, -3);
+    EXPECT_FALSE(from_line(line.substr(0, line.size() - 1), HashKey{1, 3}));
+    for (std::size_t cut = 0; cut + 1 < line.size(); ++cut) {
+        EXPECT_FALSE(from_line(line.substr(0, cut), key)) << cut;
+    }
+    EXPECT_FALSE(from_line(std::string(100, '\0'), key));
+}
+
+TEST_F(Sent, KeepsAFrequentRecipientAndAFrequentIdSmall) {
+    auto update = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(update);
+    for (int i = 0; i < 5'000; ++i)
+        add(*update, i % 2 == 0 ? "same@example.org" : "n" + std::to_string(i), "bob@example.net");
+    ASSERT_TRUE(update->save(k_date));
+    const SentIndex index(directory);
+    EXPECT_EQ(index.last_written_to("bob@example.net"), k_date);
+    EXPECT_TRUE(index.by_id("same@example.org").went_to("bob@example.net"));
+    EXPECT_EQ(index.by_id("n4999").look, Look::hit);
+}
+
+TEST_F(Sent, AnswersAmongAHundredThousand) {
+    auto update = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(update);
+    for (int i = 0; i < 100'000; ++i) {
+        const std::string number = std::to_string(i);
+        add(*update, number + "@example.org", "r" + number + "@example.net");
+    }
+    ASSERT_TRUE(update->save(k_date));
+    const SentIndex index(directory);
+    ASSERT_EQ(index.trouble(), "");
+    for (int i = 0; i < 100'000; i += 37) {
+        const std::string number = std::to_string(i);
+        const proof::SentMessage sent = index.by_id(number + "@example.org");
+        ASSERT_EQ(sent.look, Look::hit) << i;
+        ASSERT_TRUE(sent.went_to("r" + number + "@example.net")) << i;
+        ASSERT_EQ(index.by_id(number + "@example.com").look, Look::miss) << i;
+    }
+}
+
+TEST_F(Sent, IsWholeForReadersBesideWriters) {
+    update_with({"first@example.org"});
+    std::atomic<bool> stop = false;
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> threads;
+    for (int reader = 0; reader < 2; ++reader) {
+        threads.emplace_back([&] {
+            while (!stop) {
+                if (look("first@example.org") != Look::hit
+                    || look("never@example.org") != Look::miss)
+                    ++wrong;
+            }
+        });
+    }
+    threads.emplace_back([&] {
+        for (int i = 0; i < 100; ++i)
+            register_one("r" + std::to_string(i), "bob@example.net");
+    });
+    for (int i = 0; i < 20; ++i)
+        update_with({"u" + std::to_string(i)});
+    threads.back().join();
+    threads.pop_back();
+    stop = true;
+    for (std::thread& thread : threads)
+        thread.join();
+    EXPECT_EQ(wrong, 0);
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(look("r" + std::to_string(i)), Look::hit) << i;
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(look("u" + std::to_string(i)), Look::hit) << i;
+}
+
+TEST_F(Sent, SurvivesAnUpdateThatIsKilled) {
+    update_with({"first@example.org"});
+    for (int attempt = 0; attempt < 8; ++attempt) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            auto update = SentUpdate::begin(directory, world);
+            for (int i = 0; update; ++i) {
+                add(*update, std::to_string(i) + "@example.org", "bob@example.net");
+                if (i % 50 == 0 && !update->save(k_date))
+                    break;
+            }
+            ::_exit(1);
+        }
+        ::usleep(static_cast<useconds_t>(2'000 + attempt * 3'000));
+        ::kill(child, SIGKILL);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        ASSERT_TRUE(WIFSIGNALED(status));
+        EXPECT_EQ(look("first@example.org"), Look::hit);
+        EXPECT_EQ(look("never@example.org"), Look::miss);
+    }
+    update_with({"last@example.org"});
+    EXPECT_EQ(look("last@example.org"), Look::hit);
+    EXPECT_EQ(test::names_in(directory),
+              (std::vector<std::string>{"index", "key", "log.lock", "update.lock"}));
+}
+
+} // namespace
+} // namespace backsift::mark
