@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "rules/rule_set.hpp"
+
 namespace backsift::evidence {
 namespace {
 
@@ -82,6 +84,25 @@ TEST(KindChoice, PhrasesAreAskedOnlyWhereTheyCanMatter) {
     EXPECT_TRUE(phrases_matter({2, 1}));
     EXPECT_FALSE(phrases_matter({2, 2}));
     EXPECT_TRUE(phrases_matter({3, 2}));
+}
+
+TEST(KindChoice, WhatIsDecisivelyOrdinaryNothingMakesAutomatic) {
+    std::vector<Rule> against{structure(Kind::ordinary, Strength::decisive), automatic(Strength::decisive)};
+    for (std::size_t kind = 1; kind < rules::k_kinds; ++kind)
+        against.push_back(structure(static_cast<Kind>(kind), Strength::decisive, 100));
+    const std::vector<Rule> words(50, phrase(Kind::bounce));
+    EXPECT_EQ(choose(against, words, true), Kind::ordinary);
+}
+
+// With the test above: whatever is marked so is never an answer to anybody's mail, hence never genuine.
+TEST(KindChoice, TheBuiltInRuleForWhatIsDressedAsABounceIsDecisivelyOrdinary) {
+    const rules::RuleSet set = rules::RuleSet::builtin();
+    const Rule* rule = set.find("dressed-as-bounce");
+    ASSERT_NE(rule, nullptr);
+    EXPECT_EQ(rule->sign, Sign::structure);
+    EXPECT_EQ(rule->shows, Shows::kind);
+    EXPECT_EQ(rule->kind, Kind::ordinary);
+    EXPECT_EQ(rule->strength, Strength::decisive);
 }
 
 }  // namespace
