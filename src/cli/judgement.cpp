@@ -43,6 +43,17 @@ Result<base::Done> add_token(proof::Proofs& to, const config::Config& config) {
     return base::Done{};
 }
 
+// A key that cannot be read is an empty one: its signatures stay unknown, and `explain` says why.
+std::vector<proof::DkimKey> dkim_keys(const config::Config& config) {
+    constexpr std::size_t k_longest_key = 16U << 10U;
+    std::vector<proof::DkimKey> keys;
+    for (const config::Dkim& key : config.dkim) {
+        const auto text = os::read_file(key.public_key, k_longest_key, os::Trust::ours);
+        keys.push_back({key.domain, key.selector, text ? std::string(text->view()) : std::string()});
+    }
+    return keys;
+}
+
 Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
     if (auto token = add_token(out, config); !token) return base::fail(token.error());
@@ -53,6 +64,7 @@ Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
         const proof::Coverage covers = relays_known ? coverage(config.relay_covers, config.relay_since) : proof::Coverage{};
         out.push_back(proof::relays(relays_known ? config.relay_names : std::move(hosts), covers));
     }
+    if (!config.dkim.empty()) out.push_back(proof::dkim(dkim_keys(config), config.addresses));
     if (config.sending_complete) out.push_back(proof::sending_addresses(config.addresses, config.sending));
     return out;
 }

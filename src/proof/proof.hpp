@@ -110,4 +110,15 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 class SentLookup;
 [[nodiscard]] std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage);
 
+// A signature (RFC 6376) by one of these keys in the returned header, over exactly one From that is
+// one of `addresses` (patterns may hold *), the To, Date and Message-ID. Proven when it verifies and
+// the failed recipient is one of the signed To and Cc; one that does not verify is unknown, for
+// headers get mangled. `text` is the public key as dkim_key.hpp reads it, read only when needed.
+struct DkimKey {
+    std::string domain;
+    std::string selector;
+    std::string text;
+};
+[[nodiscard]] std::unique_ptr<const Proof> dkim(std::vector<DkimKey> keys, std::vector<std::string> addresses);
+
 }  // namespace backsift::proof
