@@ -20,6 +20,7 @@ endif()
 option(BACKSIFT_WERROR "Warnings are errors" ${backsift_in_checkout})
 option(BACKSIFT_TESTS "Build the tests" ON)
 option(BACKSIFT_COVERAGE "Instrument for gcov" OFF)
+option(BACKSIFT_FUZZ "Build libFuzzer programs instead of the replay of their seeds (clang only)" OFF)
 set(BACKSIFT_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 # Sanitizers and coverage need the dynamic C library.
 cmake_dependent_option(BACKSIFT_STATIC "Link the binary statically: a process then starts in the time of a no-op"
@@ -37,6 +38,8 @@ target_compile_options(backsift_settings INTERFACE
     # g++ 12 sees uninitialised and overlapping std::string storage where there is none (GCC PR 105593,
     # PR 105651).
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict>
+    # The built-in rules' texts are one literal of more than the 64 KiB that the standard promises.
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-overlength-strings>
     $<$<BOOL:${BACKSIFT_WERROR}>:-Werror>
     -ffunction-sections -fdata-sections
     -fstack-protector-strong -fstack-clash-protection -fcf-protection)
@@ -54,6 +57,10 @@ if(BACKSIFT_SANITIZE)
         -fsanitize=${BACKSIFT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1)
     target_link_options(backsift_settings INTERFACE -fsanitize=${BACKSIFT_SANITIZE})
     target_compile_definitions(backsift_settings INTERFACE BACKSIFT_SANITIZED)
+endif()
+if(BACKSIFT_FUZZ)
+    # The rooms tell the fuzzer which of their edges an input takes.
+    target_compile_options(backsift_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(BACKSIFT_COVERAGE)
     target_compile_options(backsift_settings INTERFACE --coverage -O0 -g)
