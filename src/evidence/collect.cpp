@@ -72,6 +72,11 @@ std::optional<message::Returned> pasted_beside(Evidence& out, const message::Mai
     return message::find_pasted(mail, limits, out.defects);
 }
 
+// The proofs read traces for themselves and keep no defects: what they will not read is noted here.
+void note_long_trace(const message::HeaderBlock& header, const base::Limits& limits, message::Defects& defects) {
+    if (header.all("Received").size() > limits.received_hops) defects.note(message::Defect::too_many_hops);
+}
+
 }  // namespace
 
 Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
@@ -79,11 +84,13 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
     out.defects = mail.defects;
     // Not read to its end: no automatic reply is that large, and what is missing proves nothing.
     if (mail.defects.has(message::Defect::message_too_large)) return out;
+    note_long_trace(mail.header, bench.limits, out.defects);
     Observation seen(mail, bench.limits);
     find_kind(seen, bench, effort, out);
     if (rules::is_automatic_reply(out.kind) || effort == Effort::explain) {
         out.arrival = bench.now ? bench.now : arrival(mail);
         out.returned = seen.take_returned();
+        if (out.returned) note_long_trace(out.returned->header, bench.limits, out.defects);
         const message::DeliveryStatus status = seen.take_status();
         out.reporting_mta = base::clean(status.reporting_mta, 255);
         out.recipients = recipients(mail, status, bench.limits);
