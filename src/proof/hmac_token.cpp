@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "proof/identity.hpp"
 #include "proof/proof.hpp"
+#include "proof/recipient_check.hpp"
 #include "proof/token_format.hpp"
 
 namespace backsift::proof {
@@ -42,8 +43,11 @@ class HmacToken final : public Proof {
     [[nodiscard]] Reply ask(const Question& question) const override {
         const Found found = look(question.returned);
         switch (found.seen) {
-        case Seen::good:
-            return about_good(found, question);
+        case Seen::good: {
+            Reply reply = about_good(found, question);
+            apply(check_recipient(question), reply); // whoever got the mail can copy its token
+            return reply;
+        }
         case Seen::unfitting:
             return about_unfitting(found);
         case Seen::unreadable:

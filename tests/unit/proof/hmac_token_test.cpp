@@ -157,6 +157,17 @@ TEST(HmacToken, StandsWhereAListRewroteTheFrom) {
               Answer::unknown);
 }
 
+TEST(HmacToken, ReplayedToSomebodyElseSaysNothing) {
+    Answered same(k_to_us, returned(field(token())));
+    same.status.recipients.resize(1);
+    same.status.recipients[0].final_recipient = "no-such-user@example.net";
+    EXPECT_EQ(same.ask(proof()).answer, Answer::proven);
+    Answered other(k_to_us, joined({k_spammer_handed_over, field(token()), k_rest}));
+    other.status.recipients.resize(1);
+    other.status.recipients[0].final_recipient = "victim@elsewhere.test";
+    EXPECT_EQ(other.ask(proof(k_all)).answer, Answer::unknown);
+}
+
 TEST(HmacToken, NeedsNoAddressAtAll) {
     const auto nobody = proof(k_some, {});
     EXPECT_EQ(Answered(k_to_us, returned(field(token(new_key(), k_day, "")))).ask(nobody).answer,
