@@ -162,7 +162,11 @@ TEST(HmacToken, ReplayedToSomebodyElseSaysNothing) {
     same.status.recipients.resize(1);
     same.status.recipients[0].final_recipient = "no-such-user@example.net";
     EXPECT_EQ(same.ask(proof()).answer, Answer::proven);
-    Answered other(k_to_us, joined({k_spammer_handed_over, field(token()), k_rest}));
+    Answered other(
+        k_to_us,
+        joined({"Received: from host166.spam.test (host166.spam.test [192.0.2.166])\n"
+                "\tby mx.elsewhere.test with ESMTP id 4; Sat, 21 Nov 2026 05:20:43 +0000\n",
+                field(token()), k_rest}));
     other.status.recipients.resize(1);
     other.status.recipients[0].final_recipient = "victim@elsewhere.test";
     EXPECT_EQ(other.ask(proof(k_all)).answer, Answer::unknown);
