@@ -6,6 +6,7 @@
 #include "deliver/execute.hpp"
 #include "deliver/plan.hpp"
 #include "journal/journal.hpp"
+#include "journal/storm.hpp"
 #include "os/guard.hpp"
 #include "os/syslog.hpp"
 
@@ -17,14 +18,22 @@ void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os
     const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
     journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
     if (incoming.trouble) record.note = record.note.empty() ? *incoming.trouble : *incoming.trouble + "; " + record.note;
+    if (verdict != nullptr && verdict->storm) record.note += record.note.empty() ? "storm" : "; storm";
     const auto written = journal::append(journal::state_directory(world), record);
     if (!written) os::log_trouble("journal: " + base::describe(written.error()));
+}
+
+// For the next of its kind: are they coming in a storm?
+void note_for_storm(const Incoming& incoming, const config::Config& config, os::World& world) {
+    if (config.storm == 0 || !incoming.verdict || incoming.verdict->verdict != verdict::Word::unverifiable) return;
+    const auto noted = journal::note_unverifiable(journal::state_directory(world), incoming.verdict->kind, world.now().seconds);
+    if (!noted) os::log_trouble("storm: " + base::describe(noted.error()));
 }
 
 base::Result<base::Done> deliver_message(const Invocation& invocation, os::World& world, os::Moment began) {
     const InForce in_force = config_in_force(invocation, world);
     if (in_force.trouble) os::log_trouble(*in_force.trouble);
-    auto incoming = take_in(invocation, in_force, world);
+    auto incoming = take_in(invocation, in_force, Storms::heeded, world);
     if (!incoming) return base::fail(incoming.error());
     const deliver::Plan plan = incoming->verdict
                                    ? deliver::plan(*incoming->verdict, incoming->mail, in_force.config, incoming->by)
@@ -32,6 +41,7 @@ base::Result<base::Done> deliver_message(const Invocation& invocation, os::World
     const auto receipt = deliver::execute(plan, incoming->mail, world, incoming->more ? STDIN_FILENO : -1);
     if (!receipt) return base::fail(receipt.error());
     write_journal(*incoming, *receipt, world, began);
+    note_for_storm(*incoming, in_force.config, world);
     return base::Done{};
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 base::Result<base::Done> filter_message(const Invocation& invocation, os::World& world) {
     const InForce in_force = config_in_force(invocation, world);
-    auto incoming = take_in(invocation, in_force, world);
+    auto incoming = take_in(invocation, in_force, Storms::ignored, world);
     if (!incoming) return base::fail(incoming.error());
     if (incoming->trouble) os::log_trouble(*incoming->trouble);
     deliver::Plan plan;

@@ -25,14 +25,16 @@ std::vector<std::string> telling(const evidence::Evidence& evidence, rules::Kind
 }
 
 // A bug in judging must not cost the message its way into the inbox.
-void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, os::World& world) {
+void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, Storms storms, os::World& world) {
     try {
         const auto judge = Judge::make(in_force.config, invocation.rule_files, world);
         if (!judge) {
             incoming.trouble = base::describe(judge.error());
             return;
         }
-        Judged judged = judge->judge(incoming.mail, evidence::Effort::decide, world.now().seconds);
+        const message::UnixTime now = world.now().seconds;
+        Judged judged = judge->judge(incoming.mail, evidence::Effort::decide, now);
+        if (storms == Storms::heeded) judge->heed_storm(judged, now, world);
         incoming.by = telling(judged.evidence, judged.verdict.kind);
         incoming.mail.defects.add(judged.evidence.defects);
         incoming.verdict = std::move(judged.verdict);
@@ -54,7 +56,7 @@ InForce config_in_force(const Invocation& invocation, os::World& world) {
     return out;
 }
 
-base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, os::World& world) {
+base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, Storms storms, os::World& world) {
     const base::Limits limits;
     auto input = os::read_input(STDIN_FILENO, limits.message_bytes);
     if (!input) return base::fail(input.error());
@@ -64,7 +66,7 @@ base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_f
     complete_from_environment(incoming.mail, world);
     if (in_force.trouble) incoming.trouble = in_force.trouble;
     else if (incoming.more) incoming.trouble = "too large to judge";
-    else judge(incoming, in_force, invocation, world);
+    else judge(incoming, in_force, invocation, storms, world);
     return incoming;
 }
 

@@ -2,6 +2,7 @@
 // that whatever goes wrong on the way to a verdict ends in normal delivery or in 75.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +33,11 @@ struct InForce {
 };
 [[nodiscard]] InForce config_in_force(const Invocation& invocation, os::World& world);
 
+// Whoever delivers heeds storms (journal/storm.hpp); a filter keeps no state.
+enum class Storms : std::uint8_t { ignored, heeded };
+
 // Fails only when standard input cannot be read.
-[[nodiscard]] base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, os::World& world);
+[[nodiscard]] base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, Storms storms,
+                                             os::World& world);
 
 }  // namespace backsift::cli

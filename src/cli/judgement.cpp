@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "journal/journal.hpp"
+#include "journal/storm.hpp"
 #include "mark/keys.hpp"
 #include "os/file.hpp"
 
@@ -71,9 +73,11 @@ Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
 
 verdict::Policy policy(const config::Config& config) {
     verdict::Policy out = config.preset == "strict" ? verdict::Policy::strict() : verdict::Policy::careful();
+    out.storm.most = static_cast<std::uint32_t>(config.storm);
     for (const auto& [word, place] : config.per_kind) {
         const auto kind = rules::kind_from_word(word);
         if (!kind) continue;
+        out.storm.spared[static_cast<std::size_t>(*kind)] = true;
         out.unverifiable[static_cast<std::size_t>(*kind)] = place == "folder" ? verdict::Place::folder : verdict::Place::inbox;
     }
     return out;
@@ -111,6 +115,13 @@ Judged Judge::judge(const message::Mail& mail, evidence::Effort effort, std::opt
     out.evidence = evidence::collect(mail, {rules_, proofs_, limits_, now}, effort);
     out.verdict = verdict::decide(out.evidence, policy_);
     return out;
+}
+
+void Judge::heed_storm(Judged& judged, message::UnixTime when, os::World& world) const {
+    if (judged.verdict.verdict != verdict::Word::unverifiable || policy_.storm.most == 0) return;
+    verdict::Policy policy = policy_;
+    policy.storm.within_hour = journal::count_unverifiable(journal::state_directory(world), when);
+    judged.verdict = verdict::decide(judged.evidence, policy);
 }
 
 Result<config::Config> load_config(const Invocation& invocation, os::World& world) {

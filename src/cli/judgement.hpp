@@ -33,6 +33,10 @@ class Judge {
     // `now` is given where the message is being delivered: then it is the time of arrival.
     [[nodiscard]] Judged judge(const message::Mail& mail, evidence::Effort effort, std::optional<message::UnixTime> now) const;
 
+    // Decides once more in the light of how many unverifiable ones came in the hour before `when`.
+    // Only for mail as it is delivered, or explained afterwards: everything else keeps no state.
+    void heed_storm(Judged& judged, message::UnixTime when, os::World& world) const;
+
     [[nodiscard]] const base::Limits& limits() const { return limits_; }
     [[nodiscard]] const rules::RuleSet& rules() const { return rules_; }
 

@@ -43,6 +43,7 @@ struct Config {
 
     std::string preset = "careful";              // [policy]
     std::map<std::string, std::string> per_kind; // kind word -> "inbox" | "folder"
+    std::int64_t storm = 20;                     // unverifiable ones of a kind in an hour; 0: never
 
     std::vector<std::string> rule_files; // [rules]
 

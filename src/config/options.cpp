@@ -134,6 +134,21 @@ constexpr std::array k_options{
                    "bounces, delay warnings and success reports go to the folder. The keys below "
                    "override it for one kind, with \"inbox\" or \"folder\".",
            .words = k_presets},
+    Option{.section = "policy",
+           .key = "storm",
+           .type = Type::integer,
+           .member = &Config::storm,
+           .fallback = "20",
+           .example = "20",
+           .brief = "how many unverifiable replies an hour are no storm",
+           .text = "While somebody forges your address in bulk, `backsift deliver` files "
+                   "unverifiable replies of a kind of which more than this many came within the "
+                   "last hour. It ends by itself. It does not touch what names mail in the index "
+                   "of your sent mail, nor a kind for which a key below says where it goes. With "
+                   "0 there is no storm.",
+           .least = 0,
+           .most = 1000,
+           .unit = "replies"},
     kind_place("bounce", "unverifiable reports of failed delivery"),
     kind_place("delay", "unverifiable warnings that delivery takes long"),
     kind_place("success", "unverifiable reports of successful delivery"),

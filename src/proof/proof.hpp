@@ -35,6 +35,7 @@ struct Reply {
     Answer answer = Answer::unknown;
     std::string detail;  // one sentence for a person; foreign words cleaned; no secret
     std::string remedy{};  // when unknown: what would have let this proof answer; may be empty
+    bool tied = false;   // unknown, but it names mail that we did send: storm mode leaves it alone
 };
 
 // What is asked about. `returned` may be null. `arrival` is when the mail reached us by our own

@@ -24,6 +24,15 @@ bool has(const std::vector<proof::Reply>& replies, Answer answer) {
                        [answer](const proof::Reply& reply) { return reply.answer == answer; });
 }
 
+// Is it one of a storm, and nothing but that?
+bool is_blown_in(const Verdict& verdict, const evidence::Evidence& evidence, const Storm& storm) {
+    const auto tied = [](const proof::Reply& reply) { return reply.tied; };
+    return verdict.verdict == Word::unverifiable && verdict.place == Place::inbox
+           && !verdict.conflict && storm.most > 0 && !storm.spared[at(verdict.kind)]
+           && storm.within_hour[at(verdict.kind)] >= storm.most
+           && std::none_of(evidence.proofs.begin(), evidence.proofs.end(), tied);
+}
+
 } // namespace
 
 Joined join(const std::vector<proof::Reply>& replies) {
@@ -55,6 +64,10 @@ Verdict decide(const evidence::Evidence& evidence, const Policy& policy) {
                           : Word::ordinary;
     verdict.place = verdict.verdict == Word::unverifiable ? policy.unverifiable[at(evidence.kind)]
                                                           : k_place[at(verdict.verdict)];
+    verdict.storm = is_blown_in(verdict, evidence, policy.storm);
+    if (verdict.storm) {
+        verdict.place = Place::folder;
+    }
     verdict.because = because(verdict, evidence);
     verdict.would_change = would_change(verdict, evidence);
     return verdict;

@@ -103,6 +103,10 @@ void say_whose(std::vector<std::string>& out, const Verdict& verdict, const Evid
 }
 
 std::string place_text(const Verdict& verdict) {
+    if (verdict.storm) {
+        return "It goes to the backscatter folder, because there is a storm: more of its kind that "
+               "cannot be verified came within an hour than [policy] storm allows.";
+    }
     return "It goes to the "
            + std::string(verdict.place == Place::inbox ? "inbox" : "backscatter folder") + ", "
            + std::string(k_place_reason[static_cast<std::size_t>(verdict.verdict)]) + '.';
@@ -128,6 +132,9 @@ void change_unverifiable(std::vector<std::string>& out, const Verdict& verdict,
     } else if (!asked("relays")) {
         out.emplace_back(
             "Your outbound relays ([relays]) could be looked for in the returned header.");
+    }
+    if (verdict.storm) {
+        out.emplace_back("When the storm is over, such mail goes to the inbox again.");
     }
     const bool inbox = verdict.place == Place::inbox;
     out.push_back("[policy] " + std::string(rules::word(verdict.kind)) + " = \""

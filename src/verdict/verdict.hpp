@@ -20,9 +20,18 @@ enum class Place : std::uint8_t { inbox, folder };
 inline constexpr std::array<std::string_view, 2> k_place_words{"inbox", "folder"};
 [[nodiscard]] constexpr std::string_view word(Place p) { return k_place_words[static_cast<std::size_t>(p)]; }
 
+// How many unverifiable replies of each kind came within the last hour. When more than `most` of a
+// kind do, somebody is forging our address in bulk, and those that name nothing we sent are filed.
+struct Storm {
+    std::array<std::uint32_t, rules::k_kinds> within_hour{};  // by Kind, without the one judged
+    std::uint32_t most = 0;                                   // 0: there is never a storm
+    std::array<bool, rules::k_kinds> spared{};                // the user said where these go
+};
+
 // Where unverifiable mail of each kind goes. Everything that acts on time or state enters here.
 struct Policy {
     std::array<Place, rules::k_kinds> unverifiable{};  // by Kind; careful: all inbox
+    Storm storm{};
 
     [[nodiscard]] static Policy careful();
     // Files unverifiable bounces, delays and success reports, as the procmail recipe and VBounce do.
@@ -35,6 +44,7 @@ struct Verdict {
     Place place = Place::inbox;
     proof::Answer proof = proof::Answer::unknown;
     bool conflict = false;             // indicated against absent
+    bool storm = false;                // filed for nothing but a storm of its kind
     std::vector<std::string> because;  // sentences, most telling first
     std::vector<std::string> would_change;  // what would change it
 };

@@ -98,6 +98,13 @@ TEST(Read, TakesEveryKeyToItsMember) {
     EXPECT_EQ(config.dkim[1].selector, "s2");
 }
 
+TEST(Read, TakesTheBoundOfAStorm) {
+    EXPECT_EQ(read("[policy]\nstorm = 7\n", "c.toml")->storm, 7);
+    EXPECT_EQ(read("[policy]\nstorm = 0\n", "c.toml")->storm, 0);
+    EXPECT_EQ(read("", "c.toml")->storm, 20);
+    EXPECT_FALSE(read("[policy]\nstorm = -1\n", "c.toml"));
+}
+
 TEST(Read, TakesAnEmptyTextAsTheDefaults) {
     for (const char* text : {"", "\n", "# nothing\n", "[token]\n", "\xEF\xBB\xBF"}) {
         const base::Result<Config> config = read(text, "c.toml");

@@ -188,6 +188,50 @@ TEST(Policy, StrictFilesBouncesDelaysAndSuccessReportsOnly) {
     }
 }
 
+Policy stormy(Kind kind, std::uint32_t came, std::uint32_t most = 20) {
+    Policy policy = Policy::careful();
+    policy.storm.most = most;
+    policy.storm.within_hour[static_cast<std::size_t>(kind)] = came;
+    return policy;
+}
+
+TEST(Storm, FilesUnverifiableMailOfItsKindOnceMoreThanTheBoundCame) {
+    const Verdict verdict = judged(Kind::bounce, {Answer::unknown}, stormy(Kind::bounce, 20));
+    EXPECT_EQ(verdict.place, Place::folder);
+    EXPECT_EQ(verdict.verdict, Word::unverifiable);
+    EXPECT_TRUE(verdict.storm);
+    EXPECT_NE(verdict.because.back().find("storm"), std::string::npos);
+    EXPECT_EQ(judged(Kind::bounce, {}, stormy(Kind::bounce, 19)).place, Place::inbox);
+    EXPECT_EQ(judged(Kind::delay, {}, stormy(Kind::bounce, 999)).place, Place::inbox);
+    EXPECT_EQ(judged(Kind::bounce, {}, stormy(Kind::bounce, 999, 0)).place, Place::inbox);
+}
+
+TEST(Storm, LeavesEverythingElseAsItIs) {
+    for (const Kind kind : all_kinds()) {
+        for (const Answer answer : k_answers) {
+            const Verdict calm = judged(kind, {answer});
+            const Verdict verdict = judged(kind, {answer}, stormy(kind, 1000));
+            EXPECT_EQ(verdict.verdict, calm.verdict);
+            EXPECT_EQ(verdict.storm, calm.verdict == Word::unverifiable);
+            EXPECT_TRUE(verdict.storm || verdict.place == calm.place);
+        }
+    }
+}
+
+TEST(Storm, SparesWhatMayBeOursAndWhatTheUserSettled) {
+    EXPECT_EQ(judged(Kind::bounce, {Answer::indicated, Answer::absent}, stormy(Kind::bounce, 99))
+                  .place,
+              Place::inbox);
+    Evidence evidence;
+    evidence.kind = Kind::bounce;
+    evidence.proofs = replies({Answer::unknown});
+    evidence.proofs.front().tied = true;
+    EXPECT_EQ(decide(evidence, stormy(Kind::bounce, 99)).place, Place::inbox);
+    Policy policy = stormy(Kind::bounce, 99);
+    policy.storm.spared[static_cast<std::size_t>(Kind::bounce)] = true;
+    EXPECT_EQ(judged(Kind::bounce, {}, policy).place, Place::inbox);
+}
+
 TEST(Policy, CanBeSetForOneKind) {
     Policy policy = Policy::careful();
     policy.unverifiable[static_cast<std::size_t>(Kind::challenge)] = Place::folder;
