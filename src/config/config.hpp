@@ -39,7 +39,7 @@ struct Config {
     std::string inbox; // [deliver]  Maildir path or "|PROGRAM ARGS"; "" unset
     std::string backscatter;
     bool add_field = false;
-    std::int64_t program_seconds = 120;
+    std::int64_t program_seconds = 100;
 
     std::string preset = "careful";              // [policy]
     std::map<std::string, std::string> per_kind; // kind word -> "inbox" | "folder"

@@ -114,13 +114,14 @@ constexpr std::array k_options{
            .key = "program_seconds",
            .type = Type::integer,
            .member = &Config::program_seconds,
-           .fallback = "120",
-           .example = "120",
+           .fallback = "100",
+           .example = "100",
            .brief = "how long a target program may run",
-           .text = "A program that runs longer is ended, and the mail stays with the MTA. The "
-                   "bound lies below Backsift's own deadline of 240 seconds.",
+           .text = "A program that runs longer is ended, and the mail stays with the MTA. One for "
+                   "the folder and then one for the inbox may run: twice the bound lies below "
+                   "Backsift's own deadline of 240 seconds.",
            .least = 1,
-           .most = 230,
+           .most = 110,
            .unit = "seconds"},
 
     Option{.section = "policy",

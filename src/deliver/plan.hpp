@@ -18,7 +18,7 @@ struct Plan {
     std::optional<Target> inbox;                  // nothing: none is named; then execute() fails
     std::optional<Target> folder;                 // with Place::folder; the inbox when it fails
     std::string field; // "X-Backsift: …", no line end; "" adds and removes none
-    std::int64_t program_seconds = 120;
+    std::int64_t program_seconds = 100;
     std::vector<std::string> notes; // why it is not as the verdict has it
 };
 

@@ -14,7 +14,7 @@ sending_complete = true
 inbox = "|/usr/bin/procmail -t"
 backscatter = "~/Maildir/.Backscatter"
 add_field = true
-program_seconds = 230
+program_seconds = 110
 
 [policy]
 preset = "strict"
@@ -77,7 +77,7 @@ TEST(Read, TakesEveryKeyToItsMember) {
     EXPECT_EQ(config.inbox, "|/usr/bin/procmail -t");
     EXPECT_EQ(config.backscatter, "~/Maildir/.Backscatter");
     EXPECT_TRUE(config.add_field);
-    EXPECT_EQ(config.program_seconds, 230);
+    EXPECT_EQ(config.program_seconds, 110);
     EXPECT_EQ(config.preset, "strict");
     EXPECT_EQ(config.per_kind, (std::map<std::string, std::string>{{"confirmation", "folder"},
                                                                    {"scanner-notice", "inbox"}}));
@@ -110,7 +110,7 @@ TEST(Read, TakesAnEmptyTextAsTheDefaults) {
         const base::Result<Config> config = read(text, "c.toml");
         ASSERT_TRUE(config) << text;
         EXPECT_EQ(config->preset, "careful");
-        EXPECT_EQ(config->program_seconds, 120);
+        EXPECT_EQ(config->program_seconds, 100);
         EXPECT_EQ(config->inbox, "");
         EXPECT_TRUE(config->sources.empty());
     }
@@ -172,8 +172,8 @@ TEST(Read, RefusesWrongTypesWithAHint) {
 
 TEST(Read, KeepsNumbersWithinTheirBounds) {
     EXPECT_EQ(told("[deliver]\nprogram_seconds = 0\n"),
-              "2:19 program_seconds must be a number from 1 to 230 seconds, not 0");
-    EXPECT_EQ(told("[deliver]\nprogram_seconds = 231\n").substr(0, 20), "2:19 program_seconds");
+              "2:19 program_seconds must be a number from 1 to 110 seconds, not 0");
+    EXPECT_EQ(told("[deliver]\nprogram_seconds = 111\n").substr(0, 20), "2:19 program_seconds");
     EXPECT_TRUE(read("[deliver]\nprogram_seconds = 1\n", "c"));
     EXPECT_EQ(told("[deliver]\nprogram_seconds = -9223372036854775808\n").substr(0, 4), "2:19");
 }
