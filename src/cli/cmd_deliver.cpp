@@ -1,4 +1,6 @@
 // An MTA waits: nothing is printed, and the answer is 0 or 75. Reasons go to the journal and syslog.
+#include <exception>
+
 #include <unistd.h>
 
 #include "cli/commands.hpp"
@@ -14,13 +16,15 @@ namespace backsift::cli {
 
 namespace {
 
-void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) {
+// The message is delivered by then: nothing that goes wrong here may say otherwise.
+void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) try {
     const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
     journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
     if (incoming.trouble) record.note = record.note.empty() ? *incoming.trouble : *incoming.trouble + "; " + record.note;
     if (verdict != nullptr && verdict->storm) record.note += record.note.empty() ? "storm" : "; storm";
     const auto written = journal::append(journal::state_directory(world), record);
     if (!written) os::log_trouble("journal: " + base::describe(written.error()));
+} catch (const std::exception&) {  // no memory for a line
 }
 
 // For the next of its kind: are they coming in a storm?

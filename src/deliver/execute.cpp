@@ -1,10 +1,12 @@
 #include "deliver/execute.hpp"
 
+#include <exception>
 #include <utility>
 
 #include "deliver/environment.hpp"
 #include "deliver/stamp.hpp"
 #include "mailbox/maildir.hpp"
+#include "os/guard.hpp"
 #include "os/process.hpp"
 #include "os/write.hpp"
 
@@ -31,6 +33,15 @@ Stamped bytes_for(const Delivery& delivery, FromLine from_line) {
     return stamp(delivery.mail, delivery.plan.field, from_line);
 }
 
+// The message is delivered by then: nothing that goes wrong here may say otherwise.
+void sweep_at_times(const std::string& path, os::World& world) {
+    try {
+        if (world.now().microseconds % k_sweep_one_in == 0)
+            mailbox::sweep(path, world);
+    } catch (const std::exception&) { // no memory; the next delivery sweeps
+    }
+}
+
 Result<Receipt> to_maildir(const Target& target, mailbox::Missing missing,
                            const Delivery& delivery) {
     const auto path = maildir_path(target, names_of(delivery.mail, delivery.world));
@@ -41,8 +52,7 @@ Result<Receipt> to_maildir(const Target& target, mailbox::Missing missing,
         mailbox::deliver(*path, os::Source{bytes.pieces, delivery.rest}, missing, delivery.world);
     if (!delivered)
         return base::fail(delivered.error());
-    if (delivery.world.now().microseconds % k_sweep_one_in == 0)
-        mailbox::sweep(*path, delivery.world);
+    sweep_at_times(*path, delivery.world);
     return Receipt{{}, Way::maildir, std::move(delivered->path), delivered->bytes, {}};
 }
 
@@ -57,6 +67,7 @@ Result<Receipt> to_program(const Target& target, const Delivery& delivery) {
     const auto written = os::run_program(program, os::Source{bytes.pieces, delivery.rest});
     if (!written)
         return base::fail(written.error());
+    os::guard_delivered();
     return Receipt{{}, Way::program, std::move(name), *written, {}};
 }
 

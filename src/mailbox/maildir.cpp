@@ -9,6 +9,7 @@
 #include "os/dir.hpp"
 #include "os/fd.hpp"
 #include "os/fresh_file.hpp"
+#include "os/guard.hpp"
 
 namespace backsift::mailbox {
 
@@ -98,9 +99,11 @@ Result<Delivered> deliver(const std::string& maildir, const os::Source& source, 
         return base::fail(bytes.error());
     std::string name = with_size(message->name, *bytes);
     std::string path = maildir + "/new/" + name;
+    const os::HeldSignals held; // that it is there, and that we know: one step for who stops us
     if (auto there = message->file.commit(path, os::Publish::beside); !there) {
         return base::fail(there.error());
     }
+    os::guard_delivered();
     return Delivered{std::move(path), std::move(name), *bytes, message->made};
 }
 

@@ -27,8 +27,8 @@ struct Delivered {
 // Writes the bytes to tmp/, syncs, moves them to new/ under a name of their own, syncs new/.
 // Success means: on stable storage. Fails with Kind::no_input when the Maildir is missing, as the
 // system fails otherwise; then nothing stands in new/ (but see FreshFile::commit) and nothing in
-// tmp/. System calls when all goes well: clock, random, open, write, fsync, close, rename, open,
-// fsync, close.
+// tmp/. System calls when all goes well: clock, random, open, write, signals held, fsync, close,
+// open, rename, fsync, close, signals let go; a signal from then on ends the process with 0.
 [[nodiscard]] base::Result<Delivered> deliver(const std::string& maildir, const os::Source& source,
                                               Missing missing, os::World& world);
 

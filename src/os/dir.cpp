@@ -88,8 +88,12 @@ Result<Done> sync_directory(const std::string& path) {
     auto directory = open(path, O_RDONLY | O_DIRECTORY);
     if (!directory)
         return base::fail(directory.error());
+    return sync_directory(directory->get(), path);
+}
+
+Result<Done> sync_directory(int fd, const std::string& path) {
     // EINVAL: a file system that cannot sync directories (some FUSE); it promises what it can.
-    while (::fsync(directory->get()) != 0) {
+    while (::fsync(fd) != 0) {
         if (errno == EINVAL)
             return Done{};
         if (errno != EINTR)

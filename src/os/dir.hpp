@@ -26,6 +26,8 @@ enum class EntryType { file, directory, link, other, unknown };
 
 // Makes names created in, moved into or removed from the directory survive a power cut.
 [[nodiscard]] base::Result<base::Done> sync_directory(const std::string& path);
+// The same for one that is open; the path is for the failure's place.
+[[nodiscard]] base::Result<base::Done> sync_directory(int fd, const std::string& path);
 
 // Calls `visit` for every name but . and .. in the system's order until it returns false.
 [[nodiscard]] base::Result<base::Done>

@@ -111,13 +111,22 @@ Result<Done> FreshFile::commit(const std::string& target, Publish publish) {
         return synced;
     if (auto closed = fd_.close(path_); !closed)
         return closed;
-    const auto moved =
-        publish == Publish::beside ? move_beside(path_, target) : move_over(path_, target);
+    // All that needs memory or a descriptor comes before the move: behind it only the disk can
+    // fail.
+    const bool beside = publish == Publish::beside;
+    const GuardedFile published = beside ? GuardedFile(target) : GuardedFile();
+    const std::string folder = parent_of(target);
+    const auto directory = open(folder, O_RDONLY | O_DIRECTORY);
+    if (!directory)
+        return base::fail(directory.error());
+    const auto moved = beside ? move_beside(path_, target) : move_over(path_, target);
     if (!moved)
         return base::fail(moved.error());
     if (*moved == Moved::renamed)
         path_.clear();
-    auto durable = sync_directory(parent_of(target));
+    auto durable = sync_directory(directory->get(), folder);
+    if (!durable && beside)
+        ::unlink(target.c_str()); // the caller keeps its copy; this one might go in a power cut
     guarded_.let_go();
     return durable; // with a link, the destructor removes the old name now
 }

@@ -32,8 +32,9 @@ class FreshFile {
     [[nodiscard]] base::Result<std::uint64_t> write(const Source& source);
 
     // fsync, close checked, moved to `target` (same file system), the target's directory synced.
-    // Only then success. A failure before the move leaves nothing behind; a failure of the last
-    // step may leave the target standing: the message may then arrive twice, never not at all.
+    // Only then success. A failure leaves nothing behind, and so does a signal on the way, unless
+    // somebody was quick enough to move the target on: the message may then arrive twice, never not
+    // at all. A target that was replaced stays replaced.
     //
     // The move is renameat2(RENAME_NOREPLACE): one step, and at every moment one name exists. Where
     // the file system does not know it (NFS), link and unlink, the old name going last, after the

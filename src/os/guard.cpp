@@ -44,6 +44,10 @@ void clean_up_and_exit(int) {
     ::_exit(g_status.load());
 }
 
+// What others send us, and the system on a limit.
+constexpr int k_from_outside[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT,
+                                  SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2};
+
 void handle(int signal, int flags) {
     struct sigaction action {};
     action.sa_handler = clean_up_and_exit;
@@ -77,10 +81,8 @@ void guard_process(unsigned seconds, base::ExitStatus status) {
     set(SIGPIPE, SIG_IGN);
     set(SIGXFSZ, SIG_IGN);
     set(SIGCHLD, SIG_DFL);
-    for (const int signal :
-         {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2}) {
+    for (const int signal : k_from_outside)
         handle(signal, 0);
-    }
     handle_own_faults();
     sigset_t none;
     sigemptyset(&none);
@@ -119,6 +121,22 @@ GuardedProgram::GuardedProgram(pid_t pid) {
 
 GuardedProgram::~GuardedProgram() {
     g_program.store(0);
+}
+
+void guard_delivered() {
+    g_status.store(static_cast<int>(base::ExitStatus::ok));
+}
+
+HeldSignals::HeldSignals() {
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int signal : k_from_outside)
+        sigaddset(&held, signal);
+    ::pthread_sigmask(SIG_BLOCK, &held, &before_);
+}
+
+HeldSignals::~HeldSignals() {
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
 } // namespace backsift::os

@@ -7,6 +7,7 @@
 // one place outside of main that holds state for the whole process.
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <string>
 #include <sys/types.h>
@@ -51,6 +52,23 @@ class GuardedProgram {
     GuardedProgram(const GuardedProgram&) = delete;
     GuardedProgram& operator=(const GuardedProgram&) = delete;
     ~GuardedProgram();
+};
+
+// The message is where it belongs: from now on whatever stops us ends with 0, so that the caller
+// does not deliver it again.
+void guard_delivered();
+
+// Keeps the signals from outside waiting for the few calls that must not be torn apart. A fault of
+// our own is not kept.
+class HeldSignals {
+  public:
+    HeldSignals();
+    HeldSignals(const HeldSignals&) = delete;
+    HeldSignals& operator=(const HeldSignals&) = delete;
+    ~HeldSignals();
+
+  private:
+    sigset_t before_;
 };
 
 } // namespace backsift::os

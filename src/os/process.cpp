@@ -222,10 +222,14 @@ Result<std::uint64_t> run_program(const Program& program, const Source& input) {
         return base::fail(pipe.error());
 
     const auto deadline = Clock::now() + std::chrono::seconds(program.seconds);
+    // A signal between the two would leave a program that takes the end of our pipe for the end of
+    // the message.
+    std::optional<HeldSignals> held(std::in_place);
     const auto pid = spawn(program, *path, pipe->out.get());
     if (!pid)
         return base::fail(Kind::temporary, pid.error().sentence, pid.error().place);
     const GuardedProgram guarded(*pid);
+    held.reset();
     pipe->out = Fd();
 
     const auto written = write_all(pipe->in.get(), input, *path, deadline);

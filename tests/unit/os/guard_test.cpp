@@ -143,5 +143,33 @@ TEST(Guard, GuardsSixteenFilesAndTakesPlacesAgain) {
     EXPECT_TRUE(test::names_in(dir.path()).empty());
 }
 
+TEST(Guard, EndsWith0OnceTheMessageIsDelivered) {
+    const int status = test::run([] {
+        guard_process(20);
+        guard_delivered();
+        ::raise(SIGTERM);
+        return 3;
+    });
+    EXPECT_EQ(status, 0);
+}
+
+TEST(HeldSignals, WaitUntilTheStepIsDone) {
+    const test::TempDir dir;
+    const int status = test::run([&] {
+        guard_process(20);
+        {
+            const HeldSignals held;
+            ::raise(SIGTERM);
+            auto file = FreshFile::create(dir / "tmp");
+            if (!file || !file->commit(dir / "done", Publish::beside))
+                return 2;
+            guard_delivered();
+        }
+        return 3;
+    });
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(test::names_in(dir.path()).size(), 1U);
+}
+
 } // namespace
 } // namespace backsift::os
