@@ -1,0 +1,196 @@
+"""The snippets of contrib/ under the real delivery agents: a good message, backscatter, a config that
+is broken, a program that is missing, a full disk. Nothing bounced, nothing lost."""
+import os
+import shutil
+import subprocess
+import unittest
+
+from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, SOURCE, HomeTest, make_maildir, messages
+
+NOBODY = 65534
+LDA = "/usr/lib/dovecot/dovecot-lda"
+ROOT = os.geteuid() == 0
+
+
+def snippet(name):
+    return (SOURCE / "contrib" / name).read_text()
+
+
+class Agent(HomeTest):
+    """Runs as an ordinary user where we are root: agents treat root in ways of their own."""
+
+    def setUp(self):
+        super().setUp()
+        self.bin = self.home / "bin"
+        self.bin.mkdir()
+        shutil.copy(BACKSIFT, self.bin / "backsift")
+        self.settings = self.home / ".config/backsift/config.toml"
+        self.settings.parent.mkdir(parents=True)
+        self.settings.write_text(CONFIG + f'[deliver]\ninbox = "{self.inbox}"\n')
+
+    def own(self):
+        for path in [self.home, *self.home.rglob("*")]:
+            if ROOT:
+                os.chown(path, NOBODY, NOBODY)
+
+    def put(self, name, text, mode=0o600):
+        path = self.home / name
+        path.write_text(text.replace("/usr/bin/backsift", str(self.bin / "backsift")))
+        path.chmod(mode)
+        return path
+
+    def command(self):
+        raise NotImplementedError
+
+    def run_agent(self, mail, before=""):
+        words = " ".join(f"'{word}'" for word in self.command())
+        (self.home / "mail").write_text(mail)
+        self.own()
+        user = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if ROOT else []
+        quoted = " ".join(user)
+        script = f"{before}\nexec {quoted} {words} < '{self.home}/mail'"
+        done = subprocess.run(["unshare", "-m", "sh", "-c", script] if before else ["sh", "-c", script], capture_output=True,
+                              timeout=60, cwd=self.home, env=self.environment(USER="nobody", LOGNAME="nobody"))
+        return done
+
+    def arrives(self, *mails):
+        for mail in mails:
+            done = self.run_agent(mail)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        strip = lambda found: [m.replace(b"\r\n", b"\n") for m in found]
+        return strip(messages(self.folder)), strip(messages(self.inbox))
+
+    def all_three(self):
+        folder, inbox = self.arrives(BACKSCATTER, GENUINE, ORDINARY)
+        self.assertEqual((len(folder), len(inbox)), (1, 2))
+        self.assertIn(b"two@host166.spam.test", folder[0])
+        self.assertEqual(sum(b"two@host166.spam.test" in m for m in inbox), 0)
+
+    def a_broken_config_sends_all_to_the_inbox(self):
+        self.settings.write_text("no toml [")
+        folder, inbox = self.arrives(BACKSCATTER, ORDINARY)
+        self.assertEqual((len(folder), len(inbox)), (0, 2))
+
+    def a_missing_program_sends_all_to_the_inbox(self):
+        (self.bin / "backsift").unlink()
+        folder, inbox = self.arrives(BACKSCATTER, ORDINARY)
+        self.assertEqual((len(folder), len(inbox)), (0, 2))
+
+    def a_full_disk_defers(self, mail):
+        """The Maildir is on a full disk: 75, and nothing of the message is kept."""
+        if not ROOT:
+            self.skipTest("mounting needs root")
+        disk = self.home / "disk"
+        disk.mkdir(exist_ok=True)
+        full = (f"mount -t tmpfs -o size=1m none '{disk}' && mkdir -p '{disk}/M/cur' '{disk}/M/new' '{disk}/M/tmp' && "
+                f"chown -R {NOBODY}:{NOBODY} '{disk}/M' && mount --bind '{disk}/M' '{self.inbox}' || exit 99\n"
+                f"head -c 2m /dev/zero > '{disk}/fill' 2>/dev/null\ntrue")
+        done = self.run_agent(mail, before=full)
+        self.assertEqual(done.returncode, 75, done.stderr)
+
+
+@unittest.skipUnless(shutil.which("maildrop"), "maildrop is not installed (contrib/packages test installs it)")
+class Maildrop(Agent):
+    use = "condition"
+
+    def command(self):
+        text = snippet(f"maildrop/{self.use}")
+        rc = self.put("mailfilter", f'HOME="{self.home}"\nSHELL="/bin/sh"\nDEFAULT="{self.inbox}/"\n{text}')
+        return ["maildrop", str(rc)]
+
+    def test_each_use_files_backscatter_and_delivers_the_rest(self):
+        for self.use in ("condition", "filter", "deliver"):
+            if self.use != "deliver":
+                make_maildir(self.folder)
+            with self.subTest(use=self.use):
+                self.all_three()
+            shutil.rmtree(self.folder)
+            for path in (self.inbox / "new").iterdir():
+                path.unlink()
+
+    def test_a_folder_that_is_missing_is_left_with_the_caller(self):
+        self.assertEqual(self.run_agent(BACKSCATTER).returncode, 75)
+
+    def test_a_condition_and_a_filter_that_fail_send_all_to_the_inbox(self):
+        for self.use, count in (("condition", 2), ("filter", 4)):
+            self.settings.write_text("no toml [")
+            folder, inbox = self.arrives(BACKSCATTER, ORDINARY)
+            self.assertEqual((len(folder), len(inbox)), (0, count))
+
+    def test_a_missing_program_sends_all_to_the_inbox(self):
+        self.a_missing_program_sends_all_to_the_inbox()
+
+    def test_a_delivery_with_a_broken_config_is_left_with_the_caller(self):
+        self.use = "deliver"
+        self.settings.write_text("no toml [")
+        self.assertEqual(self.run_agent(BACKSCATTER).returncode, 75)
+        self.assertEqual(messages(self.inbox), [])
+
+    def test_a_full_disk_is_left_with_the_caller(self):
+        for self.use in ("condition", "filter", "deliver"):
+            for mail in (ORDINARY, BACKSCATTER):
+                self.a_full_disk_defers(mail)
+
+
+@unittest.skipUnless(shutil.which("fdm"), "fdm is not installed (contrib/packages test installs it)")
+class Fdm(Agent):
+    def command(self):
+        return ["fdm", "-f", str(self.put("fdm.conf", snippet("fdm/fdm.conf").replace("%h", str(self.home)))), "-m", "-a", "stdin", "fetch"]
+
+    def test_files_backscatter_and_delivers_the_rest(self):
+        self.all_three()
+
+    def test_a_broken_config_sends_all_to_the_inbox(self):
+        self.a_broken_config_sends_all_to_the_inbox()
+
+    def test_a_missing_program_sends_all_to_the_inbox(self):
+        self.a_missing_program_sends_all_to_the_inbox()
+
+
+@unittest.skipUnless(os.access(LDA, os.X_OK), "dovecot-sieve is not installed (contrib/packages test installs it)")
+class Sieve(Agent):
+    use = "execute"
+
+    def command(self):
+        script = self.put("script.sieve", snippet(f"dovecot/{self.use}.sieve"))
+        conf = self.put("dovecot.conf", f"""protocols =
+ssl = no
+base_dir = {self.home}/run
+log_path = {self.home}/log
+postmaster_address = postmaster@example.org
+hostname = mail.example.org
+mail_location = maildir:{self.inbox}
+first_valid_uid = 1
+quota_full_tempfail = yes
+protocol lda {{
+  mail_plugins = sieve
+}}
+plugin {{
+  sieve = {script}
+  sieve_plugins = sieve_extprograms
+  sieve_extensions = +vnd.dovecot.execute +vnd.dovecot.filter +vnd.dovecot.pipe
+  sieve_{self.use}_bin_dir = {self.bin}
+}}
+""")
+        return [LDA, "-c", str(conf), "-e"]
+
+    def test_each_use_files_backscatter_and_delivers_the_rest(self):
+        for self.use in ("execute", "filter", "pipe"):
+            with self.subTest(use=self.use):
+                self.all_three()
+            shutil.rmtree(self.folder)
+            for path in [*(self.inbox / "new").iterdir(), *(self.inbox / "cur").iterdir()]:
+                path.unlink()
+
+    def test_a_broken_config_sends_all_to_the_inbox(self):
+        for self.use, count in (("execute", 2), ("filter", 4), ("pipe", 6)):
+            self.settings.write_text("no toml [")
+            folder, inbox = self.arrives(BACKSCATTER, ORDINARY)
+            self.assertEqual((len(folder), len(inbox)), (0, count), self.use)
+
+    def test_a_missing_program_sends_all_to_the_inbox(self):
+        self.a_missing_program_sends_all_to_the_inbox()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
