@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "
 constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 6> k_scan{"list", "format", "output", "jobs", "config", "rules"};
 constexpr std::array<std::string_view, 1> k_config{"config"};
+constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 
 constexpr std::array k_commands{
@@ -24,6 +25,7 @@ constexpr std::array k_commands{
     Command{"classify", "[FILE…]", "judge messages, one line each; exit 0 for backscatter", k_classify, Mode::person, run_classify},
     Command{"explain", "[FILE…]", "show on one screen why a message is judged as it is", k_explain, Mode::person, run_explain},
     Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; changes nothing", k_scan, Mode::person, run_scan},
+    Command{"sent", "update | status", "bring the index of sent mail up to date, or say what is in it", k_sent, Mode::person, run_sent},
     Command{"stats", "", "count what the journal says was judged", {}, Mode::person, run_stats},
     Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},

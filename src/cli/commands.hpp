@@ -32,6 +32,7 @@ base::ExitStatus run_filter(const Invocation&);
 base::ExitStatus run_classify(const Invocation&);
 base::ExitStatus run_explain(const Invocation&);
 base::ExitStatus run_scan(const Invocation&);
+base::ExitStatus run_sent(const Invocation&);
 base::ExitStatus run_stats(const Invocation&);
 base::ExitStatus run_tag(const Invocation&);
 base::ExitStatus run_check(const Invocation&);

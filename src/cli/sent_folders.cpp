@@ -1,0 +1,119 @@
+#include "cli/sent_folders.hpp"
+
+#include <string>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "mailbox/walk.hpp"
+#include "mark/sent_update.hpp"
+#include "message/header.hpp"
+#include "os/dir.hpp"
+
+namespace backsift::cli {
+
+using base::Kind;
+using base::Result;
+
+namespace {
+
+// A name that stays with the message: in a Maildir the folder and the unique name, without the flags
+// and wherever it stands, in new/ or in cur/.
+std::string place_of(const mailbox::Entry& entry) {
+    switch (entry.form) {
+    case mailbox::Form::maildir: {
+        const std::string name = os::name_of(entry.path);
+        return os::parent_of(os::parent_of(entry.path)) + '/' + name.substr(0, name.find(':'));
+    }
+    case mailbox::Form::mbox:
+        return entry.path + '\n' + std::to_string(entry.offset) + '\n' + std::to_string(entry.length);
+    case mailbox::Form::file:
+        break;
+    }
+    return entry.path;
+}
+
+class Reading {
+  public:
+    Reading(mark::SentUpdate& update, const SentOrder& order) : update_(update), order_(order) {}
+
+    void folder(const std::string& path) {
+        const auto walked = mailbox::walk(path, {[this](mailbox::Entry entry) { return take(entry); },
+                                                 [this](base::Failure failure) { note(std::move(failure)); }});
+        if (!walked) note(walked.error());
+    }
+
+    // When the index itself could not be written.
+    [[nodiscard]] const std::optional<base::Failure>& failure() const { return failure_; }
+    [[nodiscard]] bool stopped() const { return stopped_; }
+    [[nodiscard]] bool complete() const { return !stopped_ && !troubled_; }
+    [[nodiscard]] SentTally tally() && { return std::move(tally_); }
+
+  private:
+    bool take(const mailbox::Entry& entry) {
+        if (order_.deadline && std::chrono::steady_clock::now() >= *order_.deadline) stopped_ = true;
+        if (stopped_) return false;
+        const std::string place = place_of(entry);
+        if (update_.knows(place)) return true;
+        const auto bytes = mailbox::read(entry, limits_.header_bytes);
+        if (!bytes) {
+            note(bytes.error());
+            return true;
+        }
+        message::Defects defects;
+        std::size_t body_at = 0;
+        const std::string_view text = bytes->view();
+        const std::size_t start = text.starts_with("From ") ? text.find('\n') + 1 : 0;
+        update_.add(place, message::scan_header(text.substr(start), limits_, defects, body_at), limits_);
+        ++tally_.read;
+        if (order_.progress) order_.progress(tally_.read);
+        return !update_.is_due() || save();
+    }
+
+    bool save() {
+        if (const auto saved = update_.save(std::nullopt); !saved) {
+            failure_ = saved.error();
+            stopped_ = true;
+        }
+        return !stopped_;
+    }
+
+    void note(base::Failure failure) {
+        constexpr std::size_t k_most_noted = 20;
+        troubled_ = true;
+        if (tally_.troubles.size() < k_most_noted) tally_.troubles.push_back(std::move(failure));
+    }
+
+    mark::SentUpdate& update_;
+    const SentOrder& order_;
+    base::Limits limits_;
+    SentTally tally_;
+    std::optional<base::Failure> failure_;
+    bool stopped_ = false;
+    bool troubled_ = false;
+};
+
+}  // namespace
+
+Result<SentTally> update_sent(const config::Config& config, const SentOrder& order, os::World& world) {
+    if (config.sent_folders.empty()) {
+        return base::fail({Kind::config, "no folders of sent mail are set", {config.file, 0, 0}, {}, "[sent] folders = [\"~/Maildir/.Sent\"]"});
+    }
+    auto update = mark::SentUpdate::begin(mark::sent_directory(world), world);
+    if (!update) return base::fail(update.error());
+    // What comes into a folder while it is read may be missed, so this holds from the beginning on.
+    const std::int64_t begun = world.now().seconds;
+    Reading reading(*update, order);
+    for (const std::string& folder : config.sent_folders) {
+        if (!reading.stopped()) reading.folder(folder);
+    }
+    if (reading.failure()) return base::fail(*reading.failure());
+    const bool complete = reading.complete();
+    if (auto saved = update->save(complete ? std::optional(begun) : std::nullopt); !saved) return base::fail(saved.error());
+    SentTally tally = std::move(reading).tally();
+    tally.complete = complete;
+    tally.messages = update->messages();
+    tally.started_anew = update->started_anew();
+    return tally;
+}
+
+}  // namespace backsift::cli

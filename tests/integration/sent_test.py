@@ -1,0 +1,125 @@
+"""The index of sent mail, made and asked by the real binary."""
+import json
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from support import BACKSCATTER, BACKSIFT, FORGED_AS_ANN, GENUINE, ORDINARY, SENT_BY_ANN, HomeTest, bounce, make_maildir
+
+AUTOREPLY = """\
+Return-Path: <>
+From: Bob <bob@example.net>
+To: ann@example.org
+Subject: Out of office
+Auto-Submitted: auto-replied
+Date: Sat, 21 Nov 2026 05:20:42 +0000
+
+I am away.
+"""
+
+
+class Sent(HomeTest):
+    def setUp(self):
+        super().setUp()
+        self.sent = make_maildir(self.home / "Sent")
+        self.configure("some")
+
+    def configure(self, covers, folders=None):
+        folders = json.dumps([str(f) for f in folders or [self.sent]])
+        self.config.write_text(f'[sent]\nfolders = {folders}\ncovers = "{covers}"\n')
+
+    def put(self, name, text, part="cur"):
+        (self.sent / part / name).write_text(text)
+
+    def update(self, *more):
+        return self.run_backsift("sent", "update", "--config", self.config, *more)
+
+    def answer(self, mail):
+        done = self.run_backsift("classify", "--format", "json", "--config", self.config, stdin=mail)
+        row = json.loads(done.stdout)
+        return row["verdict"], {p["name"]: p["answer"] for p in row["proofs"]}.get("sent")
+
+    def test_proves_what_was_sent_and_refutes_what_was_not(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.assertEqual(self.answer(GENUINE), ("unverifiable", "unknown"))
+        self.assertEqual(self.update().returncode, 0)
+        self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+        self.assertEqual(self.answer(BACKSCATTER), ("unverifiable", "unknown"))
+        self.assertEqual(self.answer(AUTOREPLY), ("genuine", "indicated"))
+        self.assertEqual(self.answer(ORDINARY)[0], "ordinary")
+
+    def test_absence_counts_only_when_all_is_covered_and_the_index_is_newer(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.configure("all")
+        self.update()
+        index = self.home / ".local/state/backsift/sent/index"
+        old = BACKSCATTER.replace("2026", "2020")
+        self.assertEqual(self.answer(old), ("backscatter", "absent"))
+        # One bit is wrong: never a conviction.
+        good = index.read_bytes()
+        index.write_bytes(good[:600] + bytes([good[600] ^ 1]) + good[601:])
+        self.assertEqual(self.answer(old), ("unverifiable", "unknown"))
+        index.write_bytes(good[:-1])
+        self.assertEqual(self.answer(old), ("unverifiable", "unknown"))
+        done = self.update()
+        self.assertIn(b"made anew", done.stderr)
+        self.assertEqual(self.answer(old), ("backscatter", "absent"))
+
+    def test_a_replay_to_somebody_else_is_not_genuine(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.configure("all")
+        self.update()
+        replay = FORGED_AS_ANN.replace("two@host166.spam.test", "one@example.org").replace("bob@", "eve@")
+        self.assertEqual(self.answer(bounce(replay).replace("rfc822; bob@", "rfc822; eve@")), ("unverifiable", "unknown"))
+
+    def test_reads_a_message_once_though_its_flags_change(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.assertIn(b"1 new messages, 1 in", self.update().stdout)
+        os.rename(self.sent / "cur/1.host:2,S", self.sent / "cur/1.host:2,RS")
+        self.put("2.host", SENT_BY_ANN.replace("one@", "other@"), "new")
+        self.assertIn(b"1 new messages, 2 in", self.update().stdout)
+        self.assertIn(b"0 new messages, 2 in", self.update().stdout)
+        self.assertIn(b"2 messages", self.run_backsift("sent", "status").stdout)
+
+    def test_reads_an_mbox(self):
+        box = self.home / "sent.mbox"
+        box.write_text("From ann@example.org Sat Nov 21 05:20:38 2026\n" + SENT_BY_ANN
+                       + "\nFrom ann@example.org Sat Nov 21 05:20:39 2026\n" + SENT_BY_ANN.replace("one@", "other@"))
+        self.configure("some", [box])
+        self.assertIn(b"2 new messages", self.update().stdout)
+        self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+
+    def test_a_missing_folder_is_told_and_refutes_nothing(self):
+        self.configure("all", [self.sent, self.home / "gone"])
+        done = self.update()
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn(b"gone", done.stderr)
+        self.assertEqual(self.answer(BACKSCATTER.replace("2026", "2020")), ("unverifiable", "unknown"))
+
+    def test_a_killed_update_leaves_a_whole_index_and_the_next_goes_on(self):
+        self.put("0.host:2,S", SENT_BY_ANN)
+        self.update()
+        for i in range(1, 3000):
+            self.put(f"{i}.host:2,S", SENT_BY_ANN.replace("one@", f"n{i}@"))
+        for delay in (0.005, 0.02, 0.05, 0.1):
+            run = subprocess.Popen([BACKSIFT, "sent", "update", "--config", str(self.config)], env=self.environment(),
+                                   stdout=subprocess.DEVNULL)
+            time.sleep(delay)
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+        self.assertEqual(self.update().returncode, 0)
+        self.assertIn(b"3000 messages", self.run_backsift("sent", "status").stdout)
+
+    def test_says_what_it_needs(self):
+        self.assertEqual(self.run_backsift("sent").returncode, 64)
+        self.assertEqual(self.run_backsift("sent", "nonsense").returncode, 64)
+        self.assertNotEqual(self.run_backsift("sent", "status").returncode, 0)
+        self.config.write_text("")
+        self.assertIn(b"folders", self.update().stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
