@@ -8,6 +8,7 @@
 #include "journal/journal.hpp"
 #include "journal/storm.hpp"
 #include "mark/keys.hpp"
+#include "mark/sent_index.hpp"
 #include "os/file.hpp"
 
 namespace backsift::cli {
@@ -59,6 +60,10 @@ std::vector<proof::DkimKey> dkim_keys(const config::Config& config) {
 Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
     if (auto token = add_token(out, config); !token) return base::fail(token.error());
+    if (!config.sent_folders.empty()) {
+        out.push_back(proof::sent(std::make_shared<const mark::SentIndex>(mark::sent_directory(world)),
+                                  coverage(config.sent_covers, config.sent_since)));
+    }
     std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {
