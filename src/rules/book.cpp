@@ -15,7 +15,8 @@ std::array<const std::vector<DraftCondition>*, 3> lists(const Draft& draft) {
 } // namespace
 
 std::uint32_t condition_key(const DraftCondition& condition) {
-    const bool named = row(condition.verb).takes == Takes::field_name;
+    const Takes takes = row(condition.verb).takes;
+    const bool named = takes == Takes::field_name || takes == Takes::fact;
     return named && condition.name.find_first_of("*?") == std::string::npos
                ? name_key(condition.name)
                : 0;

@@ -39,6 +39,13 @@ Result<std::string> read_file(const std::string& path) {
     return out;
 }
 
+std::string octal(char c) {
+    char out[8];
+    static_cast<void>(std::snprintf(out, sizeof out, "\\%03o",
+                                    static_cast<unsigned>(static_cast<unsigned char>(c))));
+    return out;
+}
+
 // A C++ string_view literal. Bytes beyond ASCII as octal escapes, which cannot run on.
 std::string quoted(std::string_view text) {
     std::string out = "\"";
@@ -50,10 +57,7 @@ std::string quoted(std::string_view text) {
             out += c;
             continue;
         }
-        char octal[8];
-        static_cast<void>(
-            std::snprintf(octal, sizeof octal, "\\%03o", static_cast<unsigned>(byte)));
-        out += octal;
+        out += octal(c);
     }
     return out + "\"sv";
 }
@@ -150,14 +154,10 @@ class Writer {
         });
         array("std::uint16_t", "k_unfiltered", p.unfiltered,
               [](std::uint16_t pattern) { return std::to_string(pattern); });
-        out_ += "constexpr std::string_view k_pool =";
-        constexpr std::size_t k_piece = 96;
-        for (std::size_t at = 0; at < p.pool.size(); at += k_piece) {
-            std::string piece = quoted(p.pool.substr(at, k_piece));
-            piece.resize(piece.size() - 2);
-            out_ += "\n    " + piece;
-        }
-        out_ += p.pool.empty() ? " \"\"sv;\n\n" : "sv;\n\n";
+        // An array, because compilers need not take string literals of more than 64 KiB.
+        array("char", "k_pool_bytes", p.pool, [](char c) { return '\'' + octal(c) + '\''; });
+        out_ +=
+            "constexpr std::string_view k_pool(k_pool_bytes.data(), k_pool_bytes.size());\n\n";
     }
 
     const Book& book_;

@@ -45,7 +45,8 @@ class Inquiry::InBook {
 Inquiry::Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects)
     : shelf_(shelf),
       subject_(subject),
-      defects_(defects) {
+      defects_(defects),
+      facts_(shelf.entries.size()) {
     const auto& fields = subject.mail().header.fields;
     field_keys_.reserve(fields.size());
     for (const message::Field& field : fields)
@@ -61,8 +62,7 @@ std::optional<Hit> Inquiry::ask(const Entry& entry) {
         return std::nullopt;
     Hit hit;
     hit.rule = entry.rule;
-    if (const Condition* condition = telling(*entry.rule))
-        static_cast<void>(ask(*condition, &hit));
+    note_words(entry, hit);
     const std::size_t most = subject_.limits().excerpt_bytes;
     hit.where = base::clean(hit.where, most);
     hit.excerpt = base::clean(hit.excerpt, most);
@@ -126,6 +126,12 @@ const Condition* Inquiry::telling(const Rule& rule) {
     return rule.all.empty() ? nullptr : &rule.all.front();
 }
 
+void Inquiry::note_words(const Entry& entry, Hit& note) {
+    const InBook there(*this, entry.book);
+    if (const Condition* condition = telling(*entry.rule))
+        static_cast<void>(ask(*condition, &note));
+}
+
 const Candidates& Inquiry::candidates(Target& target) {
     if (target.candidates.empty())
         target.candidates.resize(shelf_.books.size());
@@ -164,9 +170,9 @@ std::vector<const message::Field*> Inquiry::fields(const Condition& condition) c
     const auto& fields = subject_.mail().header.fields;
     if (condition.key == 0)
         return this->fields(subject_.mail().header, condition);
+    const std::size_t most = subject_.limits().received_hops;
     std::vector<const message::Field*> out;
-    for (std::size_t i = 0; i < field_keys_.size() && out.size() < subject_.limits().received_hops;
-         ++i) {
+    for (std::size_t i = 0; i < field_keys_.size() && out.size() < most; ++i) {
         if (field_keys_[i] == condition.key && base::iequals(fields[i].name, condition.name))
             out.push_back(&fields[i]);
     }
@@ -185,35 +191,30 @@ std::vector<const message::Field*> Inquiry::fields(const message::HeaderBlock& h
     return out;
 }
 
-Match Inquiry::fact(std::string_view id, Hit* note) {
-    if (const auto known = fact_from_word(id)) {
-        if (note != nullptr)
-            note_presence(*note, id, "");
-        return subject_.fact(*known) ? Match::hit : Match::miss;
+Match Inquiry::fact(const Condition& condition, Hit* note) {
+    const std::size_t number = shelf_.find_fact(condition.name, condition.key);
+    if (number < shelf_.entries.size()) {
+        const Match match = fact_rule(number);
+        if (match == Match::hit && note != nullptr)
+            note_words(shelf_.entries[number], *note);
+        return match;
     }
-    const Entry* entry = shelf_.find(id);
-    if (entry == nullptr)
+    const auto known = fact_from_word(condition.name);
+    if (!known)
         return Match::miss;
-    const Match match = fact_rule(*entry);
-    if (match == Match::hit && note != nullptr) {
-        const InBook there(*this, entry->book);
-        if (const Condition* condition = telling(*entry->rule))
-            static_cast<void>(ask(*condition, note));
-    }
-    return match;
+    if (note != nullptr)
+        note_presence(*note, condition.name, "");
+    return subject_.fact(*known) ? Match::hit : Match::miss;
 }
 
-Match Inquiry::fact_rule(const Entry& entry) {
-    const auto known = std::find_if(facts_.begin(), facts_.end(),
-                                    [&](const auto& f) { return f.first == entry.rule; });
-    if (known != facts_.end())
-        return known->second;
+Match Inquiry::fact_rule(std::size_t number) {
+    if (facts_[number])
+        return *facts_[number];
     // A user's fact may replace one that it asks for itself: then it does not hold.
-    const std::size_t at = facts_.size();
-    facts_.emplace_back(entry.rule, Match::miss);
-    const InBook there(*this, entry.book);
-    const Match match = decide(*entry.rule);
-    facts_[at].second = match;
+    facts_[number] = Match::miss;
+    const InBook there(*this, shelf_.entries[number].book);
+    const Match match = decide(*shelf_.entries[number].rule);
+    facts_[number] = match;
     return match;
 }
 

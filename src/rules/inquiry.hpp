@@ -59,7 +59,7 @@ class Inquiry {
                                                             const Condition& condition) const;
 
     // Does the fact hold: one of Subject's, or a fact rule's?
-    [[nodiscard]] Match fact(std::string_view id, Hit* note);
+    [[nodiscard]] Match fact(const Condition& condition, Hit* note);
 
   private:
     // The conditions at hand belong to this book; facts of other books may be asked on the way.
@@ -70,7 +70,8 @@ class Inquiry {
     [[nodiscard]] Match all(std::span<const Condition> list);
     [[nodiscard]] Match any(std::span<const Condition> list);
     [[nodiscard]] const Condition* telling(const Rule& rule);
-    [[nodiscard]] Match fact_rule(const Entry& entry);
+    void note_words(const Entry& entry, Hit& note);
+    [[nodiscard]] Match fact_rule(std::size_t number);
     [[nodiscard]] const Candidates& candidates(Target& target);
 
     const Shelf& shelf_;
@@ -79,7 +80,7 @@ class Inquiry {
     std::size_t book_ = 0;                  // of the rule at hand
     std::vector<std::uint32_t> field_keys_; // name_key of each field of the mail's own header
     std::deque<std::pair<const void*, Target>> targets_;
-    std::vector<std::pair<const Rule*, Match>> facts_;
+    std::vector<std::optional<Match>> facts_; // by number of entry
 };
 
 // Asks one condition; the table of these, one row per verb, is in asks/asks.hpp.

@@ -1,6 +1,7 @@
 #include "rules/prefilter.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace backsift::rules {
 
@@ -43,6 +44,17 @@ std::size_t rarest_gram(std::string_view literal) {
             best = at;
     }
     return best;
+}
+
+// Where a literal must stand, its piece around the rarest gram must: sixteen bytes tell it well
+// enough.
+std::string rarest_piece(const std::string& literal) {
+    constexpr std::size_t k_piece = 16;
+    if (literal.size() <= k_piece)
+        return literal;
+    const std::size_t gram = rarest_gram(literal);
+    const std::size_t lead = (k_piece - k_gram_bytes) / 2;
+    return literal.substr(std::min(gram - std::min(gram, lead), literal.size() - k_piece), k_piece);
 }
 
 bool stands_there(const Prefilter& prefilter, const Gram& gram, std::string_view text,
@@ -105,20 +117,25 @@ std::uint32_t PrefilterBuilder::pooled(const std::string& literal) {
 }
 
 void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>& required) {
-    const auto fits = [](const std::string& s) { return !s.empty() && s.size() <= 255; };
-    if (required.empty() || !std::all_of(required.begin(), required.end(), fits)) {
+    const bool any_empty = std::any_of(required.begin(), required.end(),
+                                       [](const std::string& s) { return s.empty(); });
+    if (required.empty() || any_empty) {
         unfiltered_.push_back(pattern);
         return;
     }
-    for (const std::string& literal : required) {
-        const auto length = static_cast<std::uint8_t>(literal.size());
-        if (literal.size() < k_gram_bytes) {
-            shorts_.push_back({pooled(literal), pattern, length});
+    // Different literals often share their rarest piece; one of it is enough.
+    std::set<std::string> pieces;
+    for (const std::string& literal : required)
+        pieces.insert(rarest_piece(literal));
+    for (const std::string& piece : pieces) {
+        const auto length = static_cast<std::uint8_t>(piece.size());
+        if (piece.size() < k_gram_bytes) {
+            shorts_.push_back({pooled(piece), pattern, length});
             continue;
         }
-        const std::size_t at = rarest_gram(literal);
-        grams_.push_back({gram_at(literal, at), pooled(literal), pattern, length,
-                          static_cast<std::uint8_t>(at)});
+        const std::size_t at = rarest_gram(piece);
+        grams_.push_back(
+            {gram_at(piece, at), pooled(piece), pattern, length, static_cast<std::uint8_t>(at)});
     }
 }
 

@@ -69,8 +69,8 @@ class Candidates {
 // What the tables are made from, and their owner for rules read at run time.
 class PrefilterBuilder {
   public:
-    // No literals, or one that is empty or longer than 255 bytes, make the pattern unfiltered. In
-    // the order of the patterns.
+    // No literals, or an empty one among them, make the pattern unfiltered. Call in the order of
+    // the patterns.
     void add(std::uint16_t pattern, const std::vector<std::string>& required);
     // Call once, after the last add(); the views stay valid as long as the builder.
     [[nodiscard]] Prefilter finish();

@@ -45,7 +45,7 @@ struct Condition {
     std::span<const std::string_view> patterns;
 };
 
-// A hash of a field's name, ASCII case-insensitive; never 0 (FNV-1a).
+// A hash of a field's name or a fact's id, ASCII case-insensitive; never 0 (FNV-1a).
 [[nodiscard]] constexpr std::uint32_t name_key(std::string_view name) {
     std::uint32_t hash = 2166136261U;
     for (const char c : name)

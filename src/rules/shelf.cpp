@@ -40,6 +40,14 @@ const Entry* Shelf::find(std::string_view id) const {
     return found == entries.end() ? nullptr : &*found;
 }
 
+std::size_t Shelf::find_fact(std::string_view id, std::uint32_t key) const {
+    for (const auto& [known, number] : facts_) {
+        if (known == key && entries[number].rule->id == id)
+            return number;
+    }
+    return entries.size();
+}
+
 void Shelf::add(std::unique_ptr<const OpenBook> book) {
     const std::size_t known = entries.size();
     for (const Rule& rule : book->book().rules) {
@@ -52,6 +60,11 @@ void Shelf::add(std::unique_ptr<const OpenBook> book) {
             entries.push_back({&rule, books.size()});
     }
     books.push_back(std::move(book));
+    facts_.clear();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].rule->shows == Shows::fact)
+            facts_.emplace_back(name_key(entries[i].rule->id), i);
+    }
 }
 
 } // namespace backsift::rules

@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/book.hpp"
@@ -37,14 +39,20 @@ struct Entry {
     std::size_t book = 0; // its number on the shelf
 };
 
-struct Shelf {
+class Shelf {
+  public:
     std::vector<std::unique_ptr<const OpenBook>> books;
     std::vector<Entry> entries; // in the order in which they are asked
     bool use_prefilter = true;  // false only in the test that compares
 
     [[nodiscard]] const Entry* find(std::string_view id) const;
+    // The number of the entry that is the fact of that id, or entries.size(); `key`: its name_key.
+    [[nodiscard]] std::size_t find_fact(std::string_view id, std::uint32_t key) const;
     // Puts a book's rules on top: new ones behind the others, those of a known id in its place.
     void add(std::unique_ptr<const OpenBook> book);
+
+  private:
+    std::vector<std::pair<std::uint32_t, std::size_t>> facts_; // key and number of entry
 };
 
 } // namespace backsift::rules

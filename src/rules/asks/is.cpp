@@ -3,7 +3,7 @@
 namespace backsift::rules {
 
 Match ask_is(Inquiry& inquiry, const Condition& condition, Hit* note) {
-    return inquiry.fact(condition.name, note);
+    return inquiry.fact(condition, note);
 }
 
 } // namespace backsift::rules
