@@ -2,10 +2,11 @@
 import os
 import pwd
 import shutil
+import subprocess
 import unittest
 
 import private_postfix
-from support import BACKSIFT, BACKSCATTER, messages
+from support import BACKSIFT, SOURCE, messages
 
 TOKEN = "X-Your-Special-Header: With its content\n"
 MAIL = ("From: Ann <{user}@example.net>\nTo: someone@refused.example.com\nSubject: {subject}\n"
@@ -13,7 +14,9 @@ MAIL = ("From: Ann <{user}@example.net>\nTo: someone@refused.example.com\nSubjec
 
 
 @unittest.skipIf(private_postfix.why_not(), private_postfix.why_not() or "")
-class Forward(unittest.TestCase):
+class Postfix(unittest.TestCase):
+    """One Postfix and one user; how mail comes to Backsift differs."""
+
     @classmethod
     def setUpClass(cls):
         cls.mta = private_postfix.PrivatePostfix()
@@ -35,7 +38,15 @@ class Forward(unittest.TestCase):
         self.write_config('[deliver]\ninbox = "~/Maildir"\n[token]\nheader = "X-Your-Special-Header"\n'
                           'value = "With its content"\ncovers = "all"\nsince = 2026-01-01\n')
         self.own(self.inbox, self.mta.home / ".config")
-        self.mta.forward(f'"|{self.binary} || exit 75"')
+        self.connect()
+
+    def connect(self):
+        raise unittest.SkipTest("the ways are below")
+
+    def snippet(self, name):
+        text = (SOURCE / "contrib/postfix" / name).read_text()
+        return text.replace("/usr/bin/backsift", str(self.binary)).replace("/home/ann", str(self.mta.home)).replace(
+            "user=ann", f"user={self.user}")
 
     def write_config(self, text):
         self.config.write_text(text)
@@ -66,17 +77,71 @@ class Forward(unittest.TestCase):
         self.mta.wait(lambda: len(messages_now(self.inbox)) == 1, "did not arrive")
         self.assertIn(b"Subject: hi", messages(self.inbox)[0])
 
-    def test_a_fault_defers_and_when_it_ends_the_mail_arrives(self):
-        self.write_config("no toml [")
+    def deferred_until(self, subject, mend):
+        """A message is sent and deferred; once mended it arrives, nothing bounces, the queue is empty."""
         bounced = self.mta.statuses().count("bounced")
         deferred = self.mta.statuses().count("deferred")
-        self.mta.send("bob@example.com", f"{self.user}@example.net", "From: bob@example.com\nSubject: held\n\nhello\n")
+        self.mta.send("bob@example.com", f"{self.user}@example.net", f"From: bob@example.com\nSubject: {subject}\n\nhello\n")
         self.mta.wait(lambda: self.mta.statuses().count("deferred") > deferred, "was not deferred")
         self.assertEqual(messages_now(self.inbox), [])
-        self.write_config('[deliver]\ninbox = "~/Maildir"\n')
-        self.mta.wait(lambda: len(messages_now(self.inbox)) == 1, "the deferred mail did not arrive")
+        mend()
+        self.mta.wait(lambda: len(messages_now(self.inbox)) == 1, f"the deferred mail did not arrive: {self.mta.log.read_text()[-3000:]}", 90)
         self.assertEqual(self.mta.statuses().count("bounced"), bounced)
         self.mta.wait(lambda: not self.mta.queue(), "something is left in the queue")
+
+    def test_a_binary_that_is_missing_defers(self):
+        away = self.binary.with_name("away")
+        self.binary.rename(away)
+        self.addCleanup(lambda: away.exists() and away.rename(self.binary))
+        self.deferred_until("missing", lambda: away.rename(self.binary))
+
+    def test_a_full_disk_defers(self):
+        self.full_disk()
+        self.deferred_until("full", lambda: (self.inbox / "fill").unlink())
+
+    def full_disk(self):
+        """A small tmpfs over the Maildir, in everybody's sight, for Postfix is running already."""
+        size = "size=256k,mode=700"
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", str(self.inbox)], capture_output=True).returncode:
+            self.skipTest("may not mount here")
+        self.addCleanup(subprocess.run, ["umount", "-l", str(self.inbox)], capture_output=True)
+        for part in ("cur", "new", "tmp"):
+            (self.inbox / part).mkdir()
+        try:
+            with open(self.inbox / "fill", "wb", buffering=0) as fill:
+                while True:
+                    fill.write(bytes(4096))
+        except OSError:
+            pass
+        self.own(self.inbox)
+
+    def test_a_fault_defers_and_when_it_ends_the_mail_arrives(self):
+        self.write_config("no toml [")
+        self.deferred_until("held", lambda: self.write_config('[deliver]\ninbox = "~/Maildir"\n'))
+
+
+class Forward(Postfix):
+    def connect(self):
+        self.mta.forward(f'"|{self.binary} || exit 75"')
+
+
+class MailboxCommand(Postfix):
+    def connect(self):
+        self.mta.configure(main=self.snippet("main.cf"))
+
+
+class Pipe(Postfix):
+    def connect(self):
+        self.mta.configure(main="local_transport = backsift\n", master=self.snippet("master.cf"))
+
+    def test_a_fault_defers_and_when_it_ends_the_mail_arrives(self):
+        """With --inbox named, a config that is broken is no reason to wait."""
+        self.write_config("no toml [")
+        self.mta.send("bob@example.com", f"{self.user}@example.net", "From: bob@example.com\nSubject: hi\n\nhello\n")
+        self.mta.wait(lambda: len(messages_now(self.inbox)) == 1, "did not arrive")
+
+
+del Postfix  # only its kinds are run
 
 
 def messages_now(maildir):

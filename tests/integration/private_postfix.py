@@ -88,6 +88,7 @@ command_time_limit = 30s
 minimal_backoff_time = 1s
 maximal_backoff_time = 2s
 queue_run_delay = 1s
+transport_retry_time = 1s
 """
 
     def master_cf(self):
@@ -116,6 +117,12 @@ postlog unix-dgram n - n - 1 postlogd
     def postfix(self, verb):
         subprocess.run(["postfix", "-c", str(self.root / "etc"), verb], check=verb != "check", stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
+
+    def configure(self, main="", master=""):
+        """The configuration of every test, and these lines; Postfix reads them at once."""
+        (self.root / "etc/main.cf").write_text(self.main_cf() + main)
+        (self.root / "etc/master.cf").write_text(self.master_cf() + master)
+        self.postfix("reload")
 
     def forward(self, line):
         path = self.home / ".forward"
