@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "conf
 constexpr std::array<std::string_view, 6> k_scan{"list", "format", "output", "jobs", "config", "rules"};
 constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
+constexpr std::array<std::string_view, 2> k_token{"for", "config"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 
 constexpr std::array k_commands{
@@ -28,6 +29,8 @@ constexpr std::array k_commands{
     Command{"sent", "update | status", "bring the index of sent mail up to date, or say what is in it", k_sent, Mode::person, run_sent},
     Command{"stats", "", "count what the journal says was judged", {}, Mode::person, run_stats},
     Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},
+    Command{"sendmail", "-- PROGRAM [ARGS…]", "run a sendmail program with the token added to what it sends", k_config, Mode::person, run_sendmail},
+    Command{"token", "show|rotate|list|verify [FILE]", "show what to paste where, change the key, list keys, test a message", k_token, Mode::person, run_token},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
     Command{"help", "[COMMAND]", "show the commands, or one command's options", {}, Mode::person, run_help},
     Command{"version", "", "show the version", {}, Mode::person, run_version},

@@ -35,6 +35,8 @@ base::ExitStatus run_scan(const Invocation&);
 base::ExitStatus run_sent(const Invocation&);
 base::ExitStatus run_stats(const Invocation&);
 base::ExitStatus run_tag(const Invocation&);
+base::ExitStatus run_sendmail(const Invocation&);
+base::ExitStatus run_token(const Invocation&);
 base::ExitStatus run_check(const Invocation&);
 base::ExitStatus run_help(const Invocation&);
 base::ExitStatus run_version(const Invocation&);

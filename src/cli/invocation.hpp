@@ -21,6 +21,7 @@ struct Invocation {
     std::vector<std::string> if_words;
     std::vector<std::string> rule_files;   // --rules
     std::string try_message;               // check --try
+    std::string program;                   // token show --for
     std::optional<Format> format;
     std::size_t jobs = 0;                  // 0: as many as there are cores
     std::string output;                    // -o

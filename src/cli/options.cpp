@@ -78,6 +78,7 @@ constexpr std::array k_options{
     Option{0, "if", "WORD,…", "exit 0 if the verdict, kind or place is one of these, else 1", add_if_words},
     Option{0, "rules", "FILE", "read this rule file on top of the built-in rules; may be repeated", add_rule_file},
     Option{0, "try", "MESSAGE", "with --rules: show which of its rules hit this message", set_string<&Invocation::try_message>},
+    Option{0, "for", "PROGRAM", "with show: the mail program or server, e.g. mutt", set_string<&Invocation::program>},
     Option{0, "format", "FORMAT", "text, json or jsonl", set_format},
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},

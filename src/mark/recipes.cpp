@@ -1,0 +1,148 @@
+#include "mark/recipes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace backsift::mark {
+namespace {
+
+// Programs that take a command with arguments get it; those that take one word get this script.
+#define BACKSIFT_SCRIPT                                                                            \
+    "Make an executable script ~/bin/sendmail-backsift of these two lines:\n"                      \
+    "  #!/bin/sh\n"                                                                                \
+    "  exec backsift sendmail -- /usr/sbin/sendmail \"$@\"\n"
+
+constexpr std::array k_recipes{
+    Recipe{.name = "thunderbird",
+           .where = "user.js in the profile folder (Help, Troubleshooting Information); restart",
+           .quoting = Quoting::c_string,
+           .fixed = R"(user_pref("mail.identity.default.headers", "backsift");
+user_pref("mail.identity.default.header.backsift", "@HEADER@: @VALUE@");)",
+           .keyed = ""},
+    Recipe{.name = "apple-mail",
+           .where = "Terminal, with Mail closed; newer systems ask for full disk access",
+           .quoting = Quoting::c_string,
+           .fixed = R"(defaults write com.apple.mail UserHeaders '{"@HEADER@" = "@VALUE@"; }')",
+           .keyed = ""},
+    Recipe{.name = "mutt",
+           .where = "~/.muttrc",
+           .fixed = "my_hdr @HEADER@: @VALUE@",
+           .keyed = "set sendmail = \"backsift sendmail -- /usr/sbin/sendmail -oem -oi\""},
+    Recipe{.name = "neomutt",
+           .where = "~/.config/neomutt/neomuttrc",
+           .fixed = "my_hdr @HEADER@: @VALUE@",
+           .keyed = "set sendmail = \"backsift sendmail -- /usr/sbin/sendmail -oem -oi\""},
+    Recipe{.name = "gnus",
+           .where = "~/.emacs or init.el",
+           .quoting = Quoting::c_string,
+           .fixed = R"((setq gnus-posting-styles '((".*" ("@HEADER@" "@VALUE@")))))",
+           .keyed = BACKSIFT_SCRIPT
+           R"(and tell Emacs:
+  (setq send-mail-function #'sendmail-send-it
+        message-send-mail-function #'message-send-mail-with-sendmail
+        sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"},
+    Recipe{.name = "notmuch",
+           .where = "~/.emacs or init.el",
+           .quoting = Quoting::c_string,
+           .fixed = R"((add-hook 'message-send-hook
+          (lambda () (message-add-header "@HEADER@: @VALUE@"))))",
+           .keyed = BACKSIFT_SCRIPT
+           R"(and tell Emacs:
+  (setq message-send-mail-function #'message-send-mail-with-sendmail
+        sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"},
+    Recipe{.name = "mu4e",
+           .where = "~/.emacs or init.el",
+           .quoting = Quoting::c_string,
+           .fixed = R"((add-hook 'message-send-hook
+          (lambda () (message-add-header "@HEADER@: @VALUE@"))))",
+           .keyed = BACKSIFT_SCRIPT
+           R"(and tell Emacs:
+  (setq message-send-mail-function #'message-send-mail-with-sendmail
+        sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"},
+    Recipe{.name = "alpine",
+           .where = "~/.pinerc",
+           .fixed = "customized-hdrs=@HEADER@: @VALUE@",
+           .keyed = "sendmail-path=/usr/bin/backsift sendmail -- /usr/sbin/sendmail -oem -t -oi"},
+    Recipe{.name = "aerc",
+           .where = "~/.config/aerc/accounts.conf, in the account's section",
+           .fixed = "",
+           .keyed = "outgoing = /usr/bin/backsift sendmail -- /usr/sbin/sendmail -oi"},
+    Recipe{.name = "git",
+           .where = "a shell (git 2.33 or later)",
+           .fixed = "",
+           .keyed = "git config --global sendemail.sendmailCmd 'backsift sendmail -- "
+                    "/usr/sbin/sendmail'"},
+    Recipe{.name = "msmtp",
+           .where = "wherever a program calls msmtp, in place of \"msmtp\"",
+           .fixed = "",
+           .keyed = "backsift sendmail -- msmtp"},
+    Recipe{.name = "php",
+           .where = "php.ini",
+           .fixed = "",
+           .keyed = "sendmail_path = \"/usr/bin/backsift sendmail -- /usr/sbin/sendmail -t -i\""},
+    Recipe{.name = "postfix",
+           .where = "/etc/postfix; marks the mail of everybody on this host",
+           .quoting = Quoting::pcre,
+           .fixed = "in main.cf:\n"
+                    "  smtp_header_checks = pcre:/etc/postfix/backsift_header_checks\n"
+                    "in backsift_header_checks:\n"
+                    "  /^From:/ PREPEND @HEADER@: @VALUE@",
+           .keyed = "in master.cf, and under the submission service \"-o "
+                    "content_filter=backsift:dummy\"\n"
+                    "(USER owns the key file):\n"
+                    "  backsift unix - n n - 10 pipe\n"
+                    "    flags=Rq user=USER null_sender= argv=/usr/bin/backsift sendmail --\n"
+                    "    /usr/sbin/sendmail -G -i -f ${sender} -- ${recipient}"},
+    Recipe{.name = "exim",
+           .where = "the remote_smtp transport; marks all mail it sends",
+           .quoting = Quoting::exim,
+           .fixed = "headers_add = @HEADER@: @VALUE@",
+           .keyed = "transport_filter = /usr/bin/backsift tag --config "
+                    "/etc/backsift/config.toml"},
+};
+#undef BACKSIFT_SCRIPT
+
+std::string quoted(std::string_view text, Quoting quoting) {
+    std::string out;
+    for (const char c : text) {
+        const bool back = (quoting == Quoting::c_string && (c == '"' || c == '\\'))
+                          || (quoting == Quoting::exim && (c == '$' || c == '\\'));
+        if (back) {
+            out += '\\';
+        }
+        if (quoting == Quoting::pcre && c == '$') {
+            out += '$';
+        }
+        out += c;
+    }
+    return out;
+}
+
+void replace(std::string& text, std::string_view word, std::string_view by) {
+    for (std::size_t at = text.find(word); at != std::string::npos;
+         at = text.find(word, at + by.size())) {
+        text.replace(at, word.size(), by);
+    }
+}
+
+} // namespace
+
+std::span<const Recipe> recipes() {
+    return k_recipes;
+}
+
+const Recipe* find_recipe(std::string_view name) {
+    const auto* const found = std::find_if(k_recipes.begin(), k_recipes.end(),
+                                           [name](const Recipe& r) { return r.name == name; });
+    return found == k_recipes.end() ? nullptr : found;
+}
+
+std::string filled(const Recipe& recipe, std::string_view text, std::string_view header,
+                   std::string_view value) {
+    std::string out(text);
+    replace(out, "@HEADER@", header);
+    replace(out, "@VALUE@", quoted(value, recipe.quoting));
+    return out + '\n';
+}
+
+} // namespace backsift::mark
