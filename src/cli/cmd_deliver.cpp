@@ -16,15 +16,13 @@ namespace backsift::cli {
 
 namespace {
 
-// The message is delivered by then: nothing that goes wrong here may say otherwise.
-void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) try {
+void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) {
     const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
     journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
     if (incoming.trouble) record.note = record.note.empty() ? *incoming.trouble : *incoming.trouble + "; " + record.note;
     if (verdict != nullptr && verdict->storm) record.note += record.note.empty() ? "storm" : "; storm";
     const auto written = journal::append(journal::state_directory(world), record);
     if (!written) os::log_trouble("journal: " + base::describe(written.error()));
-} catch (const std::exception&) {  // no memory for a line
 }
 
 // For the next of its kind: are they coming in a storm?
@@ -32,6 +30,14 @@ void note_for_storm(const Incoming& incoming, const config::Config& config, os::
     if (config.storm == 0 || !incoming.verdict || incoming.verdict->verdict != verdict::Word::unverifiable) return;
     const auto noted = journal::note_unverifiable(journal::state_directory(world), incoming.verdict->kind, world.now().seconds);
     if (!noted) os::log_trouble("storm: " + base::describe(noted.error()));
+}
+
+// The message is delivered by then: nothing that goes wrong here may say otherwise.
+void write_down(const Incoming& incoming, const deliver::Receipt& receipt, const config::Config& config, os::World& world,
+                os::Moment began) try {
+    write_journal(incoming, receipt, world, began);
+    note_for_storm(incoming, config, world);
+} catch (const std::exception&) {  // no memory for a line
 }
 
 base::Result<base::Done> deliver_message(const Invocation& invocation, os::World& world, os::Moment began) {
@@ -44,8 +50,7 @@ base::Result<base::Done> deliver_message(const Invocation& invocation, os::World
                                    : deliver::plan_unjudged(in_force.config);
     const auto receipt = deliver::execute(plan, incoming->mail, world, incoming->more ? STDIN_FILENO : -1);
     if (!receipt) return base::fail(receipt.error());
-    write_journal(*incoming, *receipt, world, began);
-    note_for_storm(*incoming, in_force.config, world);
+    write_down(*incoming, *receipt, in_force.config, world, began);
     return base::Done{};
 }
 

@@ -21,6 +21,9 @@ LASTING = ("ENOSPC", "EIO")  # from that call on: a disk that is full stays full
 SIGNALS = ("TERM", "SEGV", "ABRT", "ALRM", "HUP", "PIPE")
 WORKERS = 2
 
+# A bounce that is counted for the storm after it is delivered.
+NOTHING_RETURNED = BACKSCATTER[:BACKSCATTER.index("--b1\nContent-Type: message/rfc822")] + "--b1--\n"
+
 Point = collections.namedtuple("Point", "call nth what early")
 
 
@@ -165,6 +168,9 @@ class EveryCall(unittest.TestCase):
 
     def test_into_a_folder_that_is_to_be_made(self):
         self.walk("new folder", Scene(BACKSCATTER))
+
+    def test_when_there_is_nothing_to_go_by(self):
+        self.walk("unverifiable", Scene(NOTHING_RETURNED))
 
     def test_into_a_program(self):
         self.walk("program", Scene(ORDINARY, program=True))
