@@ -72,6 +72,35 @@ std::optional<message::Returned> pasted_beside(Evidence& out, const message::Mai
     return message::find_pasted(mail, limits, out.defects);
 }
 
+// Of the facts "reason-…" the first that holds, without its prefix (filters/50-reasons.toml).
+std::string reason_in_words(Observation& seen, const Bench& bench, message::Defects& defects) {
+    constexpr std::string_view k_prefix = "reason-";
+    for (const rules::Rule* rule : bench.rules.rules()) {
+        const bool asked = rule->shows == rules::Shows::fact && rule->id.substr(0, k_prefix.size()) == k_prefix;
+        if (asked && bench.rules.holds(rule->id, seen, defects)) return std::string(rule->id.substr(k_prefix.size()));
+    }
+    return {};
+}
+
+bool is_report(rules::Kind kind) {
+    return kind == rules::Kind::bounce || kind == rules::Kind::delay || kind == rules::Kind::success;
+}
+
+// Mail systems without status fields say it in words. Only shown, so a decision does not look; words
+// that stand for several recipients say nothing of one.
+void read_words(Observation& seen, const Bench& bench, Evidence& out) {
+    if (!is_report(out.kind)) return;
+    if (out.recipients.empty()) {
+        out.recipients = recipients_named_in(seen.notice(), seen.mail(), bench.limits);
+        for (Recipient& recipient : out.recipients) {
+            recipient.action = out.kind == rules::Kind::bounce ? "failed" : out.kind == rules::Kind::delay ? "delayed" : "delivered";
+        }
+    }
+    if (out.recipients.size() == 1 && out.recipients[0].reason.empty() && out.kind != rules::Kind::success) {
+        out.recipients[0].reason = reason_in_words(seen, bench, out.defects);
+    }
+}
+
 // The proofs read traces for themselves and keep no defects: what they will not read is noted here.
 void note_long_trace(const message::HeaderBlock& header, const base::Limits& limits, message::Defects& defects) {
     if (header.all("Received").size() > limits.received_hops) defects.note(message::Defect::too_many_hops);
@@ -89,11 +118,12 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
     find_kind(seen, bench, effort, out);
     if (rules::is_automatic_reply(out.kind) || effort == Effort::explain) {
         out.arrival = bench.now ? bench.now : arrival(mail);
+        out.recipients = recipients(mail, seen.status(), bench.limits);
+        if (effort == Effort::explain) read_words(seen, bench, out);
         out.returned = seen.take_returned();
         if (out.returned) note_long_trace(out.returned->header, bench.limits, out.defects);
         const message::DeliveryStatus status = seen.take_status();
         out.reporting_mta = base::clean(status.reporting_mta, 255);
-        out.recipients = recipients(mail, status, bench.limits);
         if (rules::is_automatic_reply(out.kind)) {
             const auto pasted = pasted_beside(out, mail, bench.limits);
             ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits, pasted ? &*pasted : nullptr},

@@ -58,7 +58,46 @@ Recipient from_status(const message::RecipientStatus& status, const base::Limits
     return out;
 }
 
+// "bob@example.net" out of "<bob@example.net>: unknown user"; "" when no address begins it.
+std::string_view leading_address(std::string_view paragraph) {
+    if (!paragraph.empty() && paragraph.front() == '<') paragraph.remove_prefix(1);
+    constexpr std::size_t k_longest = 320;  // RFC 5321 4.5.3.1: 64 + 1 + 255
+    const std::size_t end = paragraph.substr(0, k_longest + 1).find_first_of(" >:()[],;\"\n");
+    const std::string_view word = paragraph.substr(0, std::min({end, paragraph.size(), k_longest}));
+    const std::size_t at = word.rfind('@');
+    const bool whole = at != std::string_view::npos && at > 0 && word.find('.', at) != std::string_view::npos;
+    return whole && base::is_alnum(word.back()) ? word : std::string_view{};
+}
+
+bool sent_to(const message::Mail& mail, std::string_view address, const base::Limits& limits) {
+    for (const std::string_view name : {"To", "Delivered-To", "From"}) {
+        for (const message::Address& one : message::parse_addresses(mail.header.unfolded(name), limits)) {
+            if (message::same_mailbox(one.text(), address)) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
+
+std::vector<Recipient> recipients_named_in(std::string_view notice, const message::Mail& mail, const base::Limits& limits) {
+    std::vector<Recipient> found;
+    std::size_t looked_at = 0;
+    while (!notice.empty() && found.size() < k_named && looked_at < 4 * k_named) {
+        const std::size_t end = std::min(notice.find('\n'), notice.size());
+        const std::string_view address = leading_address(notice.substr(0, end));
+        notice.remove_prefix(std::min(end + 1, notice.size()));
+        if (address.empty()) continue;
+        ++looked_at;
+        const bool known = std::any_of(found.begin(), found.end(),
+                                       [&](const Recipient& one) { return message::same_mailbox(one.address, address); });
+        if (known || sent_to(mail, address, limits)) continue;
+        Recipient recipient;
+        recipient.address = base::clean(address, 320);
+        found.push_back(std::move(recipient));
+    }
+    return found;
+}
 
 std::string_view reason(std::string_view status, std::string_view diagnostic) {
     const std::string_view by_status = look_up(subject_and_detail(status));

@@ -46,5 +46,33 @@ TEST(Recipients, ComeFromEximsFieldWhereThereIsNoStatus) {
     EXPECT_EQ(found[1].action, "failed");
 }
 
+std::vector<std::string> named(std::string_view notice) {
+    const auto mail = test::mail("From: MAILER-DAEMON@mx.example.net\nTo: ann@example.org\n\n");
+    std::vector<std::string> out;
+    for (const Recipient& one : recipients_named_in(notice, mail, {})) out.push_back(one.address);
+    return out;
+}
+
+TEST(RecipientsNamedInTheText, BeginAParagraph) {
+    EXPECT_EQ(named("sorry.\n<bob@example.net>: unknown user"), std::vector<std::string>{"bob@example.net"});
+    EXPECT_EQ(named("failed:\nbob@example.net unrouteable address\neve@example.net"),
+              (std::vector<std::string>{"bob@example.net", "eve@example.net"}));
+    EXPECT_TRUE(named("please write to bob@example.net for help").empty());
+    EXPECT_TRUE(named("").empty());
+    EXPECT_TRUE(named("<>: no\n@example.net\nbob@\n<bob@example.net.>").empty());
+}
+
+TEST(RecipientsNamedInTheText, AreNotWhomTheReportWentTo) {
+    EXPECT_TRUE(named("ann@example.org\nMAILER-DAEMON@mx.example.net").empty());
+}
+
+TEST(RecipientsNamedInTheText, AreFewAndEachOnce) {
+    std::string text;
+    for (int i = 0; i < 1000; ++i) text += "bob" + std::to_string(i % 50) + "@example.net: no\n";
+    EXPECT_EQ(named(text).size(), k_named);
+    EXPECT_EQ(named("bob@example.net\nBOB@example.net").size(), 1U);
+    EXPECT_TRUE(named(std::string(100'000, 'a') + "@example.net").empty());
+}
+
 }  // namespace
 }  // namespace backsift::evidence
