@@ -92,6 +92,7 @@ class Sent final : public Proof {
             }
             if (sent.look == Look::hit) {
                 reply.detail = std::string(which) + " is that of mail we sent.";
+                reply.tied = true;
                 judge_recipient(question, sent, reply);
                 return true;
             }

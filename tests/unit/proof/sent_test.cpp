@@ -93,6 +93,7 @@ TEST(Sent, IsUnknownForAnIdThatWentToSomebodyElse) {
     scene.fails_for("eve@other.test");
     const Reply reply = scene.reply();
     EXPECT_EQ(reply.answer, Answer::unknown);
+    EXPECT_TRUE(reply.tied) << "storm mode leaves it alone";
     EXPECT_NE(reply.detail.find("eve@other.test"), std::string::npos);
 }
 
