@@ -22,7 +22,7 @@ struct Incoming {
     bool more = false;                         // standard input holds the rest
     std::optional<verdict::Verdict> verdict;   // nothing: not judged
     std::vector<std::string> by;               // ids of the findings that made it
-    std::optional<std::string> trouble;        // why it was not judged, for the journal
+    std::optional<std::string> trouble;        // for the journal: why it was not judged, or not by all we know
 };
 
 // The config in force. When it cannot be read, `trouble` says why and the default stands in, so that

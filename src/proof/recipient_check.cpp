@@ -94,6 +94,15 @@ class BelievedTop {
     std::size_t end_ = 0; // the first byte that need not be believed
 };
 
+// Mail to many blind copies is often addressed to its author, or to nobody: then the fields do not
+// say whom it went to.
+bool is_addressed_to_author(const message::HeaderBlock& header,
+                            const std::vector<std::string>& keys, const base::Limits& limits) {
+    const auto from = message::parse_addresses(header.unfolded("From"), limits);
+    return keys.empty()
+           || (keys.size() == 1 && from.size() == 1 && mailbox_key(from[0].text()) == keys[0]);
+}
+
 RecipientCheck explain(const Question& question, const WentTo& went_to, const std::string& shown) {
     if (question.returned != nullptr) {
         const BelievedTop top(*question.returned, question.limits);
@@ -167,9 +176,9 @@ RecipientCheck check_recipient(const Question& question) {
     if (question.returned == nullptr) {
         return {};
     }
-    std::vector<std::string> keys =
-        addressed_recipients(question.returned->header, question.limits);
-    if (keys.empty()) {
+    const message::HeaderBlock& header = question.returned->header;
+    std::vector<std::string> keys = addressed_recipients(header, question.limits);
+    if (is_addressed_to_author(header, keys, question.limits)) {
         return {};
     }
     return check_recipient(question, one_of(std::move(keys)));

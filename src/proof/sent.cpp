@@ -64,6 +64,8 @@ class Sent final : public Proof {
         Reply reply{std::string(k_name), Answer::unknown, {}};
         if (const std::string trouble = lookup_->trouble(); !trouble.empty()) {
             reply.detail = trouble;
+            reply.outdated = true;
+            reply.trouble = trouble;
             reply.remedy = "`backsift sent update` makes the index.";
             return reply;
         }
@@ -167,6 +169,11 @@ class Sent final : public Proof {
     }
 
     void refute(const Question& question, const Ids& ids, Look worst, Reply& reply) const {
+        const auto until = lookup_->complete_until();
+        reply.outdated = question.arrival && (!until || *until < *question.arrival);
+        if (worst == Look::unclear) {
+            reply.trouble = "The index of sent mail is damaged.";
+        }
         reply.detail = ids.empty() ? "Nothing in it names mail we sent"
                                    : "The returned Message-ID is none that we sent";
         const std::string why_not = why_absence_says_nothing(question, ids, worst, reply);
@@ -197,8 +204,7 @@ class Sent final : public Proof {
             })) {
             return "the copy of its header in the notice's text bears one of ours";
         }
-        const auto until = lookup_->complete_until();
-        if (!until || !question.arrival || *until < *question.arrival) {
+        if (!question.arrival || reply.outdated) {
             reply.remedy = "`backsift sent update` would have brought the index up to date.";
             return "the reply is newer than the index";
         }

@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, FORGED_AS_ANN, GENUINE, ORDINARY, SENT_BY_ANN, HomeTest, bounce, make_maildir
+from support import BACKSCATTER, BACKSIFT, FORGED_AS_ANN, GENUINE, ORDINARY, SENT_BY_ANN, HomeTest, bounce, make_maildir, messages
 
 AUTOREPLY = """\
 Return-Path: <>
@@ -73,6 +73,29 @@ class Sent(HomeTest):
         self.update()
         replay = FORGED_AS_ANN.replace("two@host166.spam.test", "one@example.org").replace("bob@", "eve@")
         self.assertEqual(self.answer(bounce(replay).replace("rfc822; bob@", "rfc822; eve@")), ("unverifiable", "unknown"))
+
+    def deliver(self, mail):
+        done = self.run_backsift("deliver", "--inbox", self.inbox, "--config", self.config, stdin=mail, SENDER="")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+
+    def test_delivery_brings_the_index_up_to_date_before_it_convicts(self):
+        self.put("1.host:2,S", SENT_BY_ANN.replace("one@", "older@"))
+        self.configure("all")
+        self.update()
+        self.put("2.host:2,S", SENT_BY_ANN)
+        self.deliver(GENUINE)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 0))
+        self.deliver(BACKSCATTER)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 1))
+
+    def test_delivery_journals_a_damaged_index(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.update()
+        index = self.home / ".local/state/backsift/sent/index"
+        index.write_bytes(b"rubbish")
+        self.deliver(GENUINE)
+        self.assertEqual(len(messages(self.inbox)), 1)
+        self.assertIn(b"index of sent mail", (self.home / ".local/state/backsift/journal").read_bytes())
 
     def test_reads_a_message_once_though_its_flags_change(self):
         self.put("1.host:2,S", SENT_BY_ANN)

@@ -76,6 +76,9 @@ TEST(RecipientCheck, HasNothingToCheckWithoutAFailedRecipientOrAnAddressee) {
     EXPECT_EQ(fit(about(k_our_relay_handed_over, "undisclosed-recipients:;", "bob@example.net")),
               Fit::nothing);
     EXPECT_EQ(fit(about(k_our_relay_handed_over, "bob@example.net", "bob")), Fit::nothing);
+    EXPECT_EQ(fit(about(k_from_a_stranger, "Alice <alice@example.org>", "eve@other.test")),
+              Fit::nothing)
+        << "the others got blind copies";
     Answered nothing(k_to_us, std::nullopt);
     EXPECT_EQ(fit(nothing), Fit::nothing);
 }

@@ -168,6 +168,8 @@ TEST(Sent, IsAbsentOnlyByTheRules) {
     Scene newer;
     newer.index->until = k_arrival - 1;
     EXPECT_EQ(newer.answer(), Answer::unknown) << "a bounce may come two seconds after sending";
+    EXPECT_TRUE(newer.reply().outdated);
+    EXPECT_FALSE(Scene().reply().outdated);
     newer.index->until.reset();
     EXPECT_EQ(newer.answer(), Answer::unknown);
     Scene undated;
@@ -179,6 +181,7 @@ TEST(Sent, IsAbsentOnlyByTheRules) {
     Scene damaged;
     damaged.index->damaged = true;
     EXPECT_EQ(damaged.answer(), Answer::unknown);
+    EXPECT_NE(damaged.reply().trouble, "");
     Scene closed;
     closed.index->sorry = "There is no index.";
     EXPECT_EQ(closed.answer(), Answer::unknown);
