@@ -1,11 +1,14 @@
 #include "cli/delivery.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <exception>
 #include <utility>
 
 #include <unistd.h>
 
 #include "cli/judgement.hpp"
+#include "cli/sent_folders.hpp"
 #include "cli/source.hpp"
 #include "os/read.hpp"
 
@@ -24,16 +27,51 @@ std::vector<std::string> telling(const evidence::Evidence& evidence, rules::Kind
     return ids;
 }
 
+// Would a newer index of sent mail matter? Yes where the reply is about to be convicted, and where
+// only the age of the index keeps it from being judged.
+bool wants_newer_index(const Judged& judged, const config::Config& config) {
+    const auto& replies = judged.evidence.proofs;
+    const bool outdated = std::any_of(replies.begin(), replies.end(), [](const proof::Reply& r) { return r.outdated; });
+    const bool matters = judged.verdict.verdict == verdict::Word::backscatter
+                         || (judged.verdict.verdict == verdict::Word::unverifiable && config.sent_covers == "all");
+    return outdated && matters && !config.sent_folders.empty();
+}
+
+// The MTA waits, so a first update of a large archive is left to `sent update`. False when it failed
+// or another process is at it.
+bool bring_up_to_date(const config::Config& config, os::World& world) {
+    constexpr std::chrono::seconds k_patience{20};
+    SentOrder order;
+    order.deadline = std::chrono::steady_clock::now() + k_patience;
+    return update_sent(config, order, world).has_value();
+}
+
+std::optional<std::string> trouble_of(const Judged& judged) {
+    for (const proof::Reply& reply : judged.evidence.proofs) {
+        if (!reply.trouble.empty()) return reply.trouble;
+    }
+    return std::nullopt;
+}
+
 // A bug in judging must not cost the message its way into the inbox.
 void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, Storms storms, os::World& world) {
     try {
-        const auto judge = Judge::make(in_force.config, invocation.rule_files, world);
+        auto judge = Judge::make(in_force.config, invocation.rule_files, world);
         if (!judge) {
             incoming.trouble = base::describe(judge.error());
             return;
         }
         const message::UnixTime now = world.now().seconds;
         Judged judged = judge->judge(incoming.mail, evidence::Effort::decide, now);
+        incoming.trouble = trouble_of(judged);
+        if (wants_newer_index(judged, in_force.config) && bring_up_to_date(in_force.config, world)) {
+            judge = Judge::make(in_force.config, invocation.rule_files, world);
+            if (!judge) {
+                incoming.trouble = base::describe(judge.error());
+                return;
+            }
+            judged = judge->judge(incoming.mail, evidence::Effort::decide, now);
+        }
         if (storms == Storms::heeded) judge->heed_storm(judged, now, world);
         incoming.by = telling(judged.evidence, judged.verdict.kind);
         incoming.mail.defects.add(judged.evidence.defects);

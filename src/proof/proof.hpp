@@ -36,6 +36,8 @@ struct Reply {
     std::string detail;  // one sentence for a person; foreign words cleaned; no secret
     std::string remedy{};  // when unknown: what would have let this proof answer; may be empty
     bool tied = false;   // unknown, but it names mail that we did send: storm mode leaves it alone
+    bool outdated = false; // unknown, and what was asked is older than the mail: worth bringing up to date
+    std::string trouble{}; // something of ours is broken: one sentence for the journal
 };
 
 // What is asked about. `returned` may be null. `arrival` is when the mail reached us by our own
