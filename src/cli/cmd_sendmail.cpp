@@ -45,6 +45,7 @@ base::Result<std::string> marked(std::string_view message, const Invocation& inv
                                  const base::Limits& limits) try {
     const auto config = load_config(invocation, world);
     if (!config) return base::fail(config.error());
+    remember_sent(*config, message, world);
     const auto marker = make_marker(*config);
     if (!marker) return base::fail(marker.error());
     return marker->mark(message, world, limits);

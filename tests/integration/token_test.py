@@ -140,6 +140,14 @@ class Sendmail(TokenTest):
         self.assertEqual(self.run_backsift("sendmail", "--", "/no/such/sendmail", stdin=self.plain).returncode, 66)
         self.assertEqual(self.run_backsift("sendmail", stdin=self.plain).returncode, 64)
 
+    def test_remembers_what_it_sends_where_there_is_an_index(self):
+        self.config.write_text(f'[sent]\nfolders = ["{self.inbox}"]\ncovers = "some"\n')
+        self.send(stdin=SENT_BY_ANN)
+        self.assertEqual(self.sent().decode(), SENT_BY_ANN, "no token is set")
+        done = self.run_backsift("classify", "--config", self.config, "--format", "json", stdin=GENUINE)
+        answers = {p["name"]: p["answer"] for p in json.loads(done.stdout)["proofs"]}
+        self.assertEqual(answers["sent"], "proven")
+
     def test_what_it_sends_comes_back_as_genuine(self):
         self.send(stdin=SENT_BY_ANN)
         self.assertEqual(self.judged(self.bounce_today(self.sent().decode())), ("genuine", "proven"))
