@@ -1,5 +1,7 @@
 #include "message/charset.hpp"
 
+#include <algorithm>
+
 #include "message/decode.hpp"
 
 namespace backsift::message {
@@ -76,6 +78,11 @@ Charset guess(std::string_view bytes) {
     return {Coding::single_byte, SingleByte::windows_1252};
 }
 
+bool is_seven_bit(Coding coding) {
+    return coding == Coding::iso_2022_jp || coding == Coding::iso_2022_kr || coding == Coding::hz
+           || coding == Coding::utf7;
+}
+
 } // namespace
 
 std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defects) {
@@ -95,9 +102,15 @@ std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defe
         return std::string(bytes);
     Utf8Sink sink(bytes.size() + bytes.size() / 2);
     decode(bytes, *charset, sink);
-    if (sink.saw_bad())
-        defects.note(Defect::bad_charset_bytes);
-    return sink.take();
+    if (!sink.saw_bad())
+        return sink.take();
+    defects.note(Defect::bad_charset_bytes);
+    // A charset of seven bits explains no byte above; where these are UTF-8, the label is wrong.
+    const bool mislabelled = is_seven_bit(charset->coding) && base::is_valid_utf8(bytes)
+                             && std::any_of(bytes.begin(), bytes.end(), [](char c) {
+                                    return static_cast<unsigned char>(c) >= 0x80;
+                                });
+    return mislabelled ? std::string(bytes) : sink.take();
 }
 
 } // namespace backsift::message

@@ -137,6 +137,16 @@ TEST(Charset, NamesAreReadWhateverTheirCaseAndPunctuation) {
     EXPECT_EQ(convert("\xE0", "ISO-8859-8-I"), "א");
 }
 
+TEST(Charset, Utf8UnderAnotherNameIsReadAsUtf8WhereThatNameDoesNotFit) {
+    const std::string text = "\xE6\x8C\x87\xE5\xAE\x9A\xE3\x81\x95\xE3\x82\x8C\xE3\x81\x9F";
+    Defects defects;
+    EXPECT_EQ(to_utf8(text, "iso-2022-jp", defects), text);
+    EXPECT_TRUE(defects.has(Defect::bad_charset_bytes));
+    // Half a character more and it is none of both; what fits its name stays what that says.
+    EXPECT_NE(convert(text + "\xE3", "iso-2022-jp"), text + "\xE3");
+    EXPECT_EQ(convert("\xC3\xA4", "iso-8859-15"), "\xC3\x83\xE2\x82\xAC");
+}
+
 TEST(Charset, ACutCharacterDoesNotSwallowALineEnd) {
     EXPECT_EQ(convert("\xB0\n", "gb2312"), "\uFFFD\n");
     EXPECT_EQ(convert("\xB0\n", "big5"), "\uFFFD\n");
