@@ -103,7 +103,9 @@ std::size_t place_for_field(std::string_view text) {
         if (!lines.continues())
             return lines.begin();
     }
-    return lines.begin() == text.size() ? 0 : lines.begin();
+    // Nothing but such lines: behind the last, where that is ended.
+    const char end = text.find('\n') == std::string_view::npos ? '\r' : '\n';
+    return lines.begin() < text.size() || text.ends_with(end) ? lines.begin() : 0;
 }
 
 std::string_view line_end_of(std::string_view text) {

@@ -80,6 +80,13 @@ TEST(Stamp, LetsNothingBecomeAContinuationOfItsField) {
     EXPECT_EQ(stamped("X-Backsift: a\n\tb\nSubject: a\n\n"), "X-Backsift: v\nSubject: a\n\n");
 }
 
+TEST(Stamp, StandsBehindContinuationsOfNothingThatAreTheWholeMail) {
+    EXPECT_EQ(stamped(" a\n b\n"), " a\n b\nX-Backsift: v\n");
+    EXPECT_EQ(stamped(" a\n b\nX-Backsift: v\n"), " a\n b\nX-Backsift: v\n");
+    EXPECT_EQ(stamped("\ta\r"), "\ta\rX-Backsift: v\r");
+    EXPECT_EQ(stamped(" a"), "X-Backsift: v\n a");
+}
+
 TEST(Stamp, IsLinearInTheNumberOfFields) {
     std::string text;
     for (int i = 0; i < 300'000; ++i)
