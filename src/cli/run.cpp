@@ -33,6 +33,10 @@ base::Failure unknown_command(std::string_view name) {
 ExitStatus run_command(const Command& command, std::span<char* const> arguments) {
     const auto invocation = read_arguments(command, arguments);
     if (!invocation) return refuse(invocation.error(), command.mode);
+    // A message on standard input would be lost behind a screen of help.
+    if (invocation->help && command.mode == Mode::delivery && !input_is_terminal()) {
+        return refuse({base::Kind::usage, "--help is for a terminal; a message is waiting here", {}, {}, {}}, command.mode);
+    }
     if (invocation->help) return print(usage(command)) ? ExitStatus::ok : ExitStatus::temporary;
     return command.run(*invocation);
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/judgement.hpp"
+#include "os/dir.hpp"
 #include "os/fd.hpp"
 #include "os/read.hpp"
 
@@ -32,7 +33,12 @@ base::Result<message::Mail> read_mail(const std::string& path, const Invocation&
         file = std::move(*opened);
     }
     auto input = os::read_input(standard_input ? STDIN_FILENO : file.get(), limits.message_bytes);
-    if (!input) return base::fail(input.error());
+    if (!input) {
+        base::Failure failure = input.error();
+        if (failure.place.file.empty()) failure.place.file = path;
+        if (os::is_directory(path)) failure.hint = "\"backsift scan\" judges folders";
+        return base::fail(std::move(failure));
+    }
     message::Mail mail = parse_mail(std::move(input->bytes), input->more, envelope(invocation), limits);
     if (standard_input) complete_from_environment(mail, world);
     return mail;
