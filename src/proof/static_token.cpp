@@ -5,11 +5,24 @@
 namespace backsift::proof {
 namespace {
 
+// As it reads: unfolded, encoded words decoded, runs of blanks as one. Gateways do all of these.
+std::string plain(std::string_view raw) {
+    const std::string decoded = message::decode_value(raw);
+    std::string out;
+    for (const std::string_view word : base::words(decoded)) {
+        if (!out.empty()) {
+            out += ' ';
+        }
+        out += word;
+    }
+    return out;
+}
+
 class StaticToken final : public Proof {
   public:
     StaticToken(std::string header, std::string_view value, Coverage coverage)
         : header_(std::move(header)),
-          value_(message::unfold(value)),
+          value_(plain(value)),
           coverage_(coverage) {}
 
     [[nodiscard]] Reply ask(const Question& question) const override {
@@ -31,11 +44,14 @@ class StaticToken final : public Proof {
                            + ", but the copy of its header in the notice's text does.";
             return reply;
         }
+        // Gateways rewrite fields: one that came back with another value may have been ours.
+        if (seen == Seen::another) {
+            reply.detail = "The returned header bears " + shown + " with a value that is not ours.";
+            return reply;
+        }
         std::string why_not;
         reply.answer = absence(question, coverage_, why_not);
-        reply.detail = seen == Seen::another
-                           ? "The returned header bears " + shown + " with a value that is not ours"
-                           : "The returned header bears no " + shown;
+        reply.detail = "The returned header bears no " + shown;
         if (question.returned == nullptr) {
             reply.detail = "No " + shown + " could be looked for";
         }
@@ -53,7 +69,7 @@ class StaticToken final : public Proof {
             return seen;
         }
         for (const message::Field* field : returned->header.all(header_)) {
-            if (base::equal_in_constant_time(message::unfold(field->value), value_)) {
+            if (base::equal_in_constant_time(plain(field->value), value_)) {
                 return Seen::ours;
             }
             seen = Seen::another;

@@ -80,6 +80,25 @@ class Classify(HomeTest):
             self.assertEqual(done.returncode, 1)
 
 
+class Altered(HomeTest):
+    """A static token that a gateway rewrote on its way back."""
+
+    def judged(self, value):
+        # Without the relay, so that only the token speaks.
+        self.config.write_text(self.config.read_text().split("[relays]")[0])
+        mail = GENUINE.replace("X-Your-Special-Header: With its content", f"X-Your-Special-Header: {value}")
+        done = self.run_backsift("classify", "--config", self.config, "--format", "json", stdin=mail)
+        return json.loads(done.stdout)["verdict"]
+
+    def test_is_still_ours_when_it_reads_the_same(self):
+        for value in ("With  its content", "With\n\tits content", "=?utf-8?q?With_its_content?="):
+            self.assertEqual(self.judged(value), "genuine", value)
+
+    def test_convicts_nobody_when_it_reads_otherwise(self):
+        for value in ("With its", "\"With its content\"", "something else"):
+            self.assertEqual(self.judged(value), "unverifiable", value)
+
+
 class Deliver(HomeTest):
     def deliver(self, mail, *arguments, **environment):
         return self.run_backsift("deliver", "--config", self.config, "--inbox", self.inbox, "--backscatter", self.folder,
@@ -108,6 +127,10 @@ class Deliver(HomeTest):
         self.assert_silent(self.deliver(ORDINARY, "--nonsense"), 75)
         self.assert_silent(self.run_backsift("--nonsense", stdin=ORDINARY), 75)
         self.assert_silent(self.run_backsift("delivr", stdin=ORDINARY), 75)
+
+    def test_help_does_not_stand_in_for_a_message(self):
+        for arguments in (("deliver", "--help"), ("deliver", "-h", "--inbox", self.inbox), ("filter", "--help")):
+            self.assert_silent(self.run_backsift(*arguments, stdin=ORDINARY), 75)
 
     def test_a_broken_config_still_delivers_where_the_inbox_is_named(self):
         self.config.write_text("this is no toml [")
