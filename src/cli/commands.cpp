@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "qui
 constexpr std::array k_commands{
     Command{"deliver", "", "deliver the message on standard input; exit 0 or 75, silent", k_deliver, Mode::delivery, run_deliver},
     Command{"filter", "", "copy the message to standard output with the X-Backsift field", k_filter, Mode::delivery, run_filter},
-    Command{"classify", "[FILE…]", "judge messages, one line each; exit 0 for backscatter", k_classify, Mode::person, run_classify},
+    Command{"classify", "[FILE…]", "judge messages; exit 0 backscatter, 1 ordinary, 10 genuine, 30 unverifiable", k_classify, Mode::person, run_classify},
     Command{"explain", "[FILE…]", "show on one screen why a message is judged as it is", k_explain, Mode::person, run_explain},
     Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; changes nothing", k_scan, Mode::person, run_scan},
     Command{"sent", "update | status", "bring the index of sent mail up to date, or say what is in it", k_sent, Mode::person, run_sent},
