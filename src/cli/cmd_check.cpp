@@ -17,11 +17,6 @@ std::string_view word(setup::Severity severity) {
     return k_words[static_cast<std::size_t>(severity)];
 }
 
-base::ExitStatus refuse(const base::Failure& failure) {
-    complain(failure);
-    return exit_status(failure.kind, Mode::person);
-}
-
 // Prints the remarks; true when one of them is an error.
 bool print_remarks(const std::vector<setup::Remark>& remarks) {
     bool error = false;

@@ -69,22 +69,17 @@ ExitStatus answer(const verdict::Verdict& verdict) {
     return ExitStatus::internal;
 }
 
-ExitStatus complain_and_map(const base::Failure& failure) {
-    complain(failure);
-    return exit_status(failure.kind, Mode::person);
-}
-
 // Judges one message and prints its line; the status is what `classify` answers for it alone.
 ExitStatus classify(const std::string& path, const Invocation& invocation, const Judge& judge, os::World& world) {
     const auto mail = read_mail(path, invocation, judge.limits(), world);
-    if (!mail) return complain_and_map(mail.error());
+    if (!mail) return refuse(mail.error());
     const bool json = invocation.format && *invocation.format != Format::text;
     Judged judged = judge.judge(*mail, json ? evidence::Effort::explain : evidence::Effort::decide, {});
     const verdict::Verdict verdict = judged.verdict;
     const auto entry = report::make_entry(path, *mail, std::move(judged.evidence), std::move(judged.verdict), judge.limits());
     if (invocation.if_words.empty() || json) {
         const auto printed = print((json ? report::to_json(entry) : report::to_line(entry, dress())) + '\n');
-        if (!printed) return complain_and_map(printed.error());
+        if (!printed) return refuse(printed.error());
     }
     if (invocation.if_words.empty()) return answer(verdict);
     const bool in_list = std::any_of(invocation.if_words.begin(), invocation.if_words.end(),
@@ -95,12 +90,12 @@ ExitStatus classify(const std::string& path, const Invocation& invocation, const
 }  // namespace
 
 base::ExitStatus run_classify(const Invocation& invocation) {
-    if (const auto words = check_if_words(invocation); !words) return complain_and_map(words.error());
+    if (const auto words = check_if_words(invocation); !words) return refuse(words.error());
     os::RealWorld world;
     const auto config = load_config(invocation, world);
-    if (!config) return complain_and_map(config.error());
+    if (!config) return refuse(config.error());
     const auto judge = Judge::make(*config, invocation.rule_files, world);
-    if (!judge) return complain_and_map(judge.error());
+    if (!judge) return refuse(judge.error());
     const std::vector<std::string> paths = sources(invocation);
     if (paths.size() == 1) return classify(paths.front(), invocation, *judge, world);
     ExitStatus worst = ExitStatus::ok;

@@ -21,10 +21,6 @@ base::Result<base::Done> explain(const std::string& path, const Invocation& invo
 }  // namespace
 
 base::ExitStatus run_explain(const Invocation& invocation) {
-    const auto refuse = [](const base::Failure& failure) {
-        complain(failure);
-        return exit_status(failure.kind, Mode::person);
-    };
     os::RealWorld world;
     const auto config = load_config(invocation, world);
     if (!config) return refuse(config.error());

@@ -93,11 +93,6 @@ base::Result<base::Done> scan_to_text(ScanOrder& order, const Judge& judge, Outp
     return scanned;
 }
 
-ExitStatus refuse(const base::Failure& failure) {
-    complain(failure);
-    return exit_status(failure.kind, Mode::person);
-}
-
 }  // namespace
 
 base::ExitStatus run_scan(const Invocation& invocation) {

@@ -18,11 +18,6 @@ using base::ExitStatus;
 
 namespace {
 
-ExitStatus refuse(const base::Failure& failure) {
-    complain(failure);
-    return exit_status(failure.kind, Mode::person);
-}
-
 // One line that overwrites itself, ten times a second.
 class ProgressLine {
   public:

@@ -43,8 +43,7 @@ base::ExitStatus run_stats(const Invocation&) {
                                              return true;
                                          });
     if (!read) {
-        complain(read.error());
-        return exit_status(read.error().kind, Mode::person);
+        return refuse(read.error());
     }
     std::string text = table(stats).text(dress());
     if (read->damaged != 0) text += std::to_string(read->damaged) + " lines of the journal could not be read\n";

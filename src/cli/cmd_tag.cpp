@@ -32,8 +32,7 @@ base::ExitStatus run_tag(const Invocation& invocation) {
     os::RealWorld world;
     const auto done = tag(invocation, world);
     if (done) return base::ExitStatus::ok;
-    complain(done.error());
-    return exit_status(done.error().kind, Mode::person);
+    return refuse(done.error());
 }
 
 }  // namespace backsift::cli

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "cli/exit_status.hpp"
 
 namespace backsift::cli {
 
@@ -37,6 +38,11 @@ void complain(const base::Failure& failure) {
 
 void complain(std::string_view sentence) {
     (void)write_all(STDERR_FILENO, "backsift: " + base::clean(sentence, 1000) + '\n');
+}
+
+base::ExitStatus refuse(const base::Failure& failure) {
+    complain(failure);
+    return exit_status(failure.kind, Mode::person);
 }
 
 report::Dress dress() {

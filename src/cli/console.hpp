@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "base/exit_status.hpp"
 #include "base/result.hpp"
 #include "report/table.hpp"
 
@@ -14,6 +15,9 @@ namespace backsift::cli {
 // "backsift: sentence" on standard error. Never in delivery mode.
 void complain(const base::Failure& failure);
 void complain(std::string_view sentence);
+
+// Complains, and gives the status that a person's command then leaves with.
+[[nodiscard]] base::ExitStatus refuse(const base::Failure& failure);
 
 // How to dress text for standard output: colours on a terminal unless NO_COLOR is set.
 [[nodiscard]] report::Dress dress();
