@@ -18,6 +18,7 @@ constexpr std::size_t k_path_bytes = 2000; // escaped; of a longer one nothing i
 constexpr std::size_t k_note_bytes = 500;
 constexpr std::uint64_t k_id_mask = (std::uint64_t{1} << 48U) - 1;
 
+constexpr std::size_t k_id_bytes = 40;
 constexpr std::string_view k_hex = "0123456789abcdef";
 
 // A path must come back as it was: control characters, "%" and what is no UTF-8 as %XX.
@@ -111,6 +112,11 @@ struct Draft {
         sound = sound && number.has_value();
         into = number.value_or(0);
     }
+    void take_id(std::string_view text) {
+        sound = sound && !text.empty() && text.size() <= k_id_bytes
+                && text.find_first_not_of(k_hex) == std::string_view::npos;
+        record.id = text;
+    }
     void take_place(std::string_view text) {
         const auto place = enum_of<verdict::Place>(verdict::k_place_words, text);
         sound = sound && place.has_value();
@@ -124,7 +130,7 @@ struct Key {
 };
 
 constexpr std::array k_keys{
-    Key{"id", [](Draft& d, std::string_view v) { d.record.id = v; }},
+    Key{"id", [](Draft& d, std::string_view v) { d.take_id(v); }},
     Key{"kind", [](Draft& d, std::string_view v) { d.take(d.kind, rules::kind_from_word(v)); }},
     Key{"verdict",
         [](Draft& d, std::string_view v) {
@@ -186,7 +192,7 @@ std::string join(const Texts& texts, std::string_view between) {
 std::string format(const Record& record) {
     std::string line(k_version);
     line.append("\t").append(message::format_utc(record.time));
-    put(line, "id", base::clean(record.id, 40));
+    put(line, "id", base::clean(record.id, k_id_bytes));
     if (record.judged) {
         put(line, "kind", rules::word(record.judged->kind));
         put(line, "verdict", verdict::word(record.judged->verdict));
