@@ -112,7 +112,7 @@ TEST_F(Journal, KeepsLinesOfManyProcessesApart) {
     std::vector<pid_t> children;
     for (int p = 0; p < 8; ++p) {
         children.push_back(test::start([&] {
-            Record mine = record(1, "x");
+            Record mine = record(1, "a");
             mine.subject = std::string(80, 's');
             for (int i = 0; i < 200; ++i) {
                 if (!append(state_, mine))
