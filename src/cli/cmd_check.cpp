@@ -1,5 +1,5 @@
-#include <array>
 #include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
@@ -12,19 +12,12 @@ namespace backsift::cli {
 
 namespace {
 
-std::string_view word(setup::Severity severity) {
-    constexpr std::array<std::string_view, 3> k_words{"note", "warning", "error"};
-    return k_words[static_cast<std::size_t>(severity)];
-}
-
 // Prints the remarks; true when one of them is an error.
 bool print_remarks(const std::vector<setup::Remark>& remarks) {
     bool error = false;
     for (const setup::Remark& remark : remarks) {
         error = error || remark.severity == setup::Severity::error;
-        const base::Failure shown{base::Kind::config, std::string(word(remark.severity)) + ": " + remark.sentence, remark.place, {},
-                                  remark.hint};
-        (void)print(base::describe(shown) + '\n');
+        (void)print(setup::describe(remark) + '\n');
     }
     return error;
 }
@@ -49,15 +42,19 @@ base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& ju
 
 base::ExitStatus run_check(const Invocation& invocation) {
     os::RealWorld world;
-    const auto config = load_config(invocation, world);
+    auto config = load_config(invocation, world);
     if (!config) return refuse(config.error());
-    const auto judge = Judge::make(*config, invocation.rule_files, world);
-    if (!judge) return refuse(judge.error());
     if (!invocation.try_message.empty()) {
+        const auto judge = Judge::make(*config, invocation.rule_files, world);
+        if (!judge) return refuse(judge.error());
         const auto tried = try_rules(invocation, *judge, world);
         return tried ? base::ExitStatus::ok : refuse(tried.error());
     }
+    std::vector<std::string>& files = config->rule_files;
+    files.insert(files.end(), invocation.rule_files.begin(), invocation.rule_files.end());
     if (print_remarks(setup::check(*config, setup::real_surroundings()))) return base::ExitStatus::config;
+    const auto judge = Judge::make(*config, {}, world);
+    if (!judge) return refuse(judge.error());
     const std::string name = config->file.empty() ? "no config file; the defaults" : config->file;
     if (!invocation.quiet) (void)print(name + ": in order, " + std::to_string(judge->rules().rules().size()) + " rules\n");
     return base::ExitStatus::ok;

@@ -1,13 +1,15 @@
 // What is doubtful about a config that loads: patterns that match nothing or everything, secrets
-// that are none, files that are missing or that others may write, claims that contradict each
-// other.
+// that are none, files that are missing or that others may write, rules whose patterns take for
+// ever, claims that contradict each other.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "config/config.hpp"
 
@@ -22,8 +24,9 @@ enum class Severity : std::uint8_t {
 struct Remark {
     Severity severity = Severity::note;
     std::string sentence; // no final full stop; never a secret
-    base::Place place;    // of the key, or of the element of a list
+    base::Place place;    // of the key, or of the element of a list; or in a file that it names
     std::string hint;     // may be empty
+    std::string line{};   // the line of that place, for the caret; "" unknown, or holds a secret
 };
 
 // What stands at a path.
@@ -40,13 +43,20 @@ struct Seen {
 struct Surroundings {
     std::int64_t now = 0; // Unix time
     std::function<Seen(const std::string& path)> look;
+    // A file of ours that nobody else may write, at most `most` bytes.
+    std::function<base::Result<base::Bytes>(const std::string& path, std::size_t most)> read;
+    std::string public_suffixes; // the text of the Public Suffix List; "" where there is none
 };
 
 [[nodiscard]] Surroundings real_surroundings();
 
 // The remarks in the order of the sections. Paths must be expanded, as config::load does. Changes
-// nothing and reads no mail.
+// nothing and reads no mail. Tries every pattern of the user's rules on stress texts: some
+// milliseconds for each.
 [[nodiscard]] std::vector<Remark> check(const config::Config& config,
                                         const Surroundings& surroundings);
+
+// How a remark is shown: "FILE:LINE:COLUMN: warning: sentence", the line, a caret, the hint.
+[[nodiscard]] std::string describe(const Remark& remark);
 
 } // namespace backsift::setup

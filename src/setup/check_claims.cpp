@@ -5,6 +5,8 @@
 
 #include "base/text.hpp"
 #include "config/options.hpp"
+#include "mark/tag.hpp"
+#include "setup/mail_services.hpp"
 #include "setup/relay_pattern.hpp"
 #include "setup/remarks.hpp"
 
@@ -52,6 +54,12 @@ void check_claim(Remarks& remarks, const Claim& claim) {
         remarks.add(Severity::note, section + ".since",
                     "since means nothing without covers = \"all\"");
     }
+    if (claim.made && !claim.since) {
+        remarks.add(Severity::note, section + ".covers",
+                    "covers = \"all\" without since says that it always held, for the oldest mail "
+                    "too",
+                    "since = the day from which on it holds");
+    }
     if (claim.made && claim.since && *claim.since > remarks.surroundings.now) {
         remarks.add(Severity::warning, section + ".since",
                     "since lies in the future: until then covers = \"all\" means nothing");
@@ -69,28 +77,19 @@ bool is_common_field(std::string_view name) {
                        [&](std::string_view common) { return base::iequals(common, name); });
 }
 
-std::string_view sample_value() {
-    std::string_view sample = config::find_option("token", "value")->example;
-    sample.remove_prefix(1);
-    sample.remove_suffix(1);
-    return sample;
-}
-
+// A text of the manual is everybody's; else as `mark` sees it.
 void check_token_value(Remarks& remarks) {
-    constexpr std::size_t k_shortest = 8;
     const std::string& value = remarks.config.token_value;
     if (value.empty())
         return;
-    if (base::iequals(base::trim(value), sample_value())) {
-        remarks.add(Severity::warning, "token.value",
-                    "the token is the manual's sample, which everybody knows",
-                    "make one up, or use key_file");
-    } else if (value.size() < k_shortest) {
-        remarks.add(Severity::warning, "token.value",
-                    "the token has fewer than " + std::to_string(k_shortest)
-                        + " characters: it can be guessed",
-                    "make a longer one up, or use key_file");
-    }
+    std::string weak = mark::weakness(value);
+    if (weak.empty())
+        return;
+    if (weak.back() == '.')
+        weak.pop_back();
+    weak.front() = base::lower(weak.front());
+    remarks.add(Severity::warning, "token.value", std::move(weak),
+                "make a longer one up, or use key_file");
 }
 
 } // namespace
@@ -150,26 +149,13 @@ void check_token(Remarks& remarks) {
     check_token_value(remarks);
     check_claim(remarks, {"token", config.token_covers == "all", config.token_since,
                           !config.token_header.empty(), "header"});
-    if (config.token_key_file.empty())
-        return;
-    const Seen seen = remarks.surroundings.look(config.token_key_file);
-    if (!seen.exists || seen.is_folder) {
-        remarks.add(Severity::error, "token.key_file", "the key file does not exist",
-                    "backsift token rotate makes one");
-    } else if (!seen.distrust.empty() || seen.others_may_read) {
-        remarks.add(
-            Severity::error, "token.key_file",
-            "the key file "
-                + (seen.distrust.empty() ? std::string("may be read by others") : seen.distrust),
-            "chmod 600 " + config.token_key_file);
-    }
 }
 
 void check_relays(Remarks& remarks) {
     const config::Config& config = remarks.config;
     for (std::size_t i = 0; i < config.relay_names.size(); ++i) {
         const std::string& name = config.relay_names[i];
-        const auto objection = object_to_relay(name);
+        const auto objection = object_to_relay(name, remarks.surroundings.public_suffixes);
         if (objection) {
             remarks.add(objection->severity, element("relays.names", i),
                         quoted(name) + ' ' + objection->sentence, objection->hint);
@@ -188,10 +174,25 @@ void check_sent(Remarks& remarks) {
     const config::Config& config = remarks.config;
     check_claim(remarks, {"sent", config.sent_covers == "all", config.sent_since,
                           !config.sent_folders.empty(), "folders"});
+    for (const std::string& relay : config.relay_names) {
+        if (config.sent_covers != "all" || !replaces_message_ids(relay))
+            continue;
+        remarks.add(Severity::error, "sent.covers",
+                    "mail that leaves through " + quoted(relay)
+                        + " gets another Message-ID there, so what comes back is in no index",
+                    "covers = \"some\"");
+    }
     for (std::size_t i = 0; i < config.sent_folders.size(); ++i) {
         const Seen seen = remarks.surroundings.look(config.sent_folders[i]);
-        if (seen.exists && (seen.is_maildir || !seen.is_folder))
+        if (seen.exists && (seen.is_maildir || !seen.is_folder)) {
+            if (!seen.distrust.empty()) {
+                remarks.add(Severity::warning, element("sent.folders", i),
+                            config.sent_folders[i] + ' ' + seen.distrust
+                                + ": who writes there makes a forgery genuine",
+                            "chmod go-w " + config.sent_folders[i]);
+            }
             continue;
+        }
         const std::string what = seen.exists ? " is a folder but no Maildir" : " does not exist";
         remarks.add(Severity::warning, element("sent.folders", i), config.sent_folders[i] + what);
     }

@@ -35,8 +35,12 @@ void check_inbox(Remarks& remarks) {
     if (is_program(inbox))
         return check_program(remarks, k_key, inbox);
     const Seen seen = remarks.surroundings.look(inbox);
-    if (seen.is_maildir)
+    if (seen.is_maildir) {
+        if (!seen.distrust.empty())
+            remarks.add(Severity::warning, k_key, inbox + ' ' + seen.distrust,
+                        "chmod go-w " + inbox);
         return;
+    }
     if (!seen.exists) {
         remarks.add(Severity::error, k_key,
                     inbox + " does not exist: all mail would stay with the MTA",
@@ -80,17 +84,6 @@ void check_backscatter(Remarks& remarks) {
     }
 }
 
-// A file whose content decides about mail.
-void check_file(Remarks& remarks, std::string_view key, const std::string& path) {
-    const Seen seen = remarks.surroundings.look(path);
-    if (!seen.exists || seen.is_folder) {
-        remarks.add(Severity::error, key,
-                    path + (seen.exists ? " is a folder" : " does not exist"));
-    } else if (!seen.distrust.empty()) {
-        remarks.add(Severity::error, key, path + ' ' + seen.distrust, "chmod go-w " + path);
-    }
-}
-
 // Who may write the folder may put another file in the place of this one.
 void check_config_folder(Remarks& remarks) {
     const std::string& file = remarks.config.file;
@@ -111,19 +104,6 @@ void check_targets(Remarks& remarks) {
     check_config_folder(remarks);
     check_inbox(remarks);
     check_backscatter(remarks);
-}
-
-void check_rule_files(Remarks& remarks) {
-    for (std::size_t i = 0; i < remarks.config.rule_files.size(); ++i) {
-        check_file(remarks, element("rules.files", i), remarks.config.rule_files[i]);
-    }
-}
-
-void check_dkim(Remarks& remarks) {
-    const std::vector<config::Dkim>& dkim = remarks.config.dkim;
-    for (std::size_t i = 0; i < dkim.size(); ++i) {
-        check_file(remarks, element("dkim", i) + ".public_key", dkim[i].public_key);
-    }
 }
 
 } // namespace backsift::setup

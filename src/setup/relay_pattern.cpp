@@ -4,10 +4,11 @@
 #include <netinet/in.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/text.hpp"
+#include "setup/mail_services.hpp"
+#include "setup/public_suffix.hpp"
 
 namespace backsift::setup {
 
@@ -23,38 +24,8 @@ MaybeObjection too_much(std::string why, std::string hint = {}) {
     return Objection{Severity::error, "matches too much: " + std::move(why), std::move(hint)};
 }
 
-// Domains whose servers send for everybody who has an account or pays. Not complete: the point is
-// to catch the names people really write there.
-constexpr std::array<std::string_view, 40> k_shared_domains{
-    "1and1.com",        "amazonaws.com",   "amazonses.com",
-    "aol.com",          "apple.com",       "barracuda.com",
-    "brevo.com",        "exacttarget.com", "fastmail.com",
-    "gmail.com",        "gmx.com",         "gmx.de",
-    "gmx.net",          "google.com",      "googlemail.com",
-    "hotmail.com",      "icloud.com",      "kundenserver.de",
-    "mailchannels.net", "mailgun.net",     "mailgun.org",
-    "mailjet.com",      "mandrillapp.com", "messagelabs.com",
-    "mcsv.net",         "mimecast.com",    "mtasv.net",
-    "office365.com",    "outlook.com",     "messagingengine.com",
-    "pphosted.com",     "protonmail.ch",   "rzone.de",
-    "secureserver.net", "sendgrid.net",    "sparkpostmail.com",
-    "t-online.de",      "web.de",          "yahoo.com",
-    "zoho.com"};
-
-// Endings of two labels under which strangers register names. The common ones.
-constexpr std::array<std::string_view, 24> k_public_endings{
-    "ac.jp",  "ac.uk",  "co.at",  "co.il",  "co.in",  "co.jp",  "co.kr",  "co.nz",
-    "co.uk",  "co.za",  "com.ar", "com.au", "com.br", "com.cn", "com.mx", "com.pl",
-    "com.tr", "com.tw", "gov.uk", "ne.jp",  "net.au", "or.jp",  "org.au", "org.uk"};
-
 bool is_wild(std::string_view text) {
     return text.find_first_of("*?") != std::string_view::npos;
-}
-
-bool ends_in(std::string_view name, std::string_view domain) {
-    return base::iequals(name, domain)
-           || (name.size() > domain.size() && base::iends_with(name, domain)
-               && name[name.size() - domain.size() - 1] == '.');
 }
 
 // --- addresses ---
@@ -164,8 +135,19 @@ MaybeObjection object_to_labels(const std::vector<std::string_view>& labels,
     return std::nullopt;
 }
 
+// The ending that strangers share, when the pattern holds for hosts right below one.
+std::string public_ending(const std::vector<std::string_view>& labels, std::string_view suffixes) {
+    std::size_t wild = labels.size();
+    while (wild > 0 && !is_wild(labels[wild - 1]))
+        --wild;
+    std::string ending;
+    for (std::size_t i = wild; i < labels.size(); ++i)
+        ending += (ending.empty() ? "" : ".") + base::to_lower(labels[i]);
+    return is_public_suffix(ending, suffixes) ? ending : std::string();
+}
+
 MaybeObjection object_to_width(const std::vector<std::string_view>& labels,
-                               std::string_view pattern) {
+                               std::string_view pattern, std::string_view suffixes) {
     if (labels.size() < 2) {
         if (is_wild(pattern))
             return too_much("it holds for hosts of every domain", "e.g. \"*.example.org\"");
@@ -181,20 +163,14 @@ MaybeObjection object_to_width(const std::vector<std::string_view>& labels,
         }
         return too_much("it holds for hosts of strangers", "e.g. \"*.example.org\"");
     }
-    const std::string ending = base::to_lower(domain) + '.' + base::to_lower(labels.back());
-    const bool is_public = std::find(k_public_endings.begin(), k_public_endings.end(), ending)
-                           != k_public_endings.end();
-    if (is_public && (labels.size() < 3 || is_wild(labels[labels.size() - 3]))) {
+    const std::string ending = public_ending(labels, suffixes);
+    if (!ending.empty())
         return too_much("strangers have names under " + ending);
-    }
     return std::nullopt;
 }
 
 MaybeObjection object_to_owner(std::string_view pattern) {
-    const auto* shared =
-        std::find_if(k_shared_domains.begin(), k_shared_domains.end(),
-                     [&](std::string_view domain) { return ends_in(pattern, domain); });
-    if (shared == k_shared_domains.end())
+    if (!is_shared_service(pattern))
         return std::nullopt;
     return Objection{Severity::warning,
                      "sends for everybody: a forged message that went through it looks like yours",
@@ -203,7 +179,7 @@ MaybeObjection object_to_owner(std::string_view pattern) {
 
 } // namespace
 
-std::optional<Objection> object_to_relay(std::string_view pattern) {
+std::optional<Objection> object_to_relay(std::string_view pattern, std::string_view suffixes) {
     if (looks_like_address(pattern))
         return object_to_address(pattern);
     if (MaybeObjection found = object_to_characters(pattern))
@@ -211,7 +187,7 @@ std::optional<Objection> object_to_relay(std::string_view pattern) {
     const std::vector<std::string_view> labels = base::split(pattern, '.');
     if (MaybeObjection found = object_to_labels(labels, pattern))
         return found;
-    if (MaybeObjection found = object_to_width(labels, pattern))
+    if (MaybeObjection found = object_to_width(labels, pattern, suffixes))
         return found;
     return object_to_owner(pattern);
 }

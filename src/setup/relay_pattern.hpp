@@ -15,6 +15,8 @@ struct Objection {
     std::string hint;
 };
 
-[[nodiscard]] std::optional<Objection> object_to_relay(std::string_view pattern);
+// `public_suffixes`: the text of the Public Suffix List, or "" (public_suffix.hpp).
+[[nodiscard]] std::optional<Objection> object_to_relay(std::string_view pattern,
+                                                       std::string_view public_suffixes = {});
 
 } // namespace backsift::setup

@@ -17,6 +17,12 @@ class Remarks {
     void add(Severity severity, std::string_view key, std::string sentence, std::string hint = {}) {
         found_.push_back({severity, std::move(sentence), config.place_of(key), std::move(hint)});
     }
+    // About a place in a file that the key names; without one, about the key.
+    void add(Severity severity, std::string_view key, const base::Failure& failure);
+
+    // Puts the lines of the config beside the places in it, but for those that set a secret.
+    void show_lines();
+
     [[nodiscard]] std::vector<Remark> take() { return std::move(found_); }
 
     const config::Config& config;
@@ -35,6 +41,7 @@ void check_targets(Remarks& remarks);
 void check_policy(Remarks& remarks);
 void check_rule_files(Remarks& remarks);
 void check_token(Remarks& remarks);
+void check_key_file(Remarks& remarks);
 void check_relays(Remarks& remarks);
 void check_sent(Remarks& remarks);
 void check_dkim(Remarks& remarks);

@@ -8,6 +8,7 @@
 #include "os/account.hpp"
 #include "os/file.hpp"
 #include "setup/check.hpp"
+#include "setup/public_suffix.hpp"
 
 namespace backsift::setup {
 
@@ -57,10 +58,16 @@ Seen look(const std::string& path) {
     return seen;
 }
 
+base::Result<base::Bytes> read(const std::string& path, std::size_t most) {
+    return os::read_file(path, most, os::Trust::ours);
+}
+
 } // namespace
 
 Surroundings real_surroundings() {
-    return {std::time(nullptr), look};
+    constexpr std::size_t k_longest_list = std::size_t{4} << 20U;
+    const auto suffixes = os::read_file(k_public_suffix_list, k_longest_list, os::Trust::anyone);
+    return {std::time(nullptr), look, read, suffixes ? std::string(suffixes->view()) : ""};
 }
 
 } // namespace backsift::setup

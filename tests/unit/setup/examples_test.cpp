@@ -86,9 +86,10 @@ TEST(DemoConfig, LoadsAndIsDoubtfulOnlyInItsSampleToken) {
     const std::string path = k_examples + "/demo.toml";
     const base::Result<config::Config> config = config::read(file_text(path), path);
     ASSERT_TRUE(config) << base::describe(config.error());
-    const Surroundings surroundings{1795000000, [](const std::string&) { return Seen{}; }};
+    const Surroundings surroundings{1795000000, [](const std::string&) { return Seen{}; }, nullptr,
+                                    ""};
     for (const Remark& remark : check(*config, surroundings)) {
-        const bool sample = remark.sentence.find("manual's sample") != std::string::npos;
+        const bool sample = remark.sentence.find("a word from an example") != std::string::npos;
         EXPECT_TRUE(sample || remark.severity == Severity::note) << remark.sentence;
     }
 }

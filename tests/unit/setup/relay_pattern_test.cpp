@@ -70,5 +70,16 @@ TEST(RelayPattern, ShouldNotBeOfAProviderThatSendsForEverybody) {
     EXPECT_EQ(told("google.com.example.org"), "");
 }
 
+TEST(RelayPattern, GoesByThePublicSuffixListWhereThereIsOne) {
+    constexpr const char* k_list = "// a comment\nexample\nparts.example\n*.wild.example\n"
+                                   "!own.wild.example\n";
+    EXPECT_FALSE(object_to_relay("*.parts.example"));
+    EXPECT_TRUE(object_to_relay("*.parts.example", k_list));
+    EXPECT_TRUE(object_to_relay("*.any.wild.example", k_list));
+    EXPECT_FALSE(object_to_relay("*.own.wild.example", k_list));
+    EXPECT_FALSE(object_to_relay("mail.parts.example", k_list));
+    EXPECT_FALSE(object_to_relay("*.mine.parts.example", k_list));
+}
+
 } // namespace
 } // namespace backsift::setup

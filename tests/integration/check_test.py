@@ -1,0 +1,77 @@
+"""`backsift check`: what it refuses, how it points at it, and that delivery goes on all the same."""
+import unittest
+
+from support import BACKSCATTER, GENUINE, HomeTest, messages
+
+HOSTILE_RULE = """\
+[[rule]]
+id = "mine"
+why = "a rule of mine"
+kind = "bounce"
+sign = "phrase"
+any = [ { text = [ '(a*a*a*a*)*fox$' ] } ]
+yes = [ { value = "a fox" } ]
+no = [ { value = "hello" } ]
+"""
+
+
+class Check(HomeTest):
+    def check(self, *arguments):
+        return self.run_backsift("check", "--config", self.config, *arguments)
+
+    def test_points_with_a_caret_and_a_hint(self):
+        self.config.write_text('[relays]\nnames = ["mail.example.org", "*example.org"]\n')
+        done = self.check()
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f'{self.config}:2:30: error: "*example.org" matches too much: strangers may own a domain that ends so\n'
+                      '    names = ["mail.example.org", "*example.org"]\n'
+                      + " " * 33 + '^\n    "*.example.org"\n', done.stdout.decode())
+        self.config.write_text('[relay]\nnames = ["mail.example.org"]\n')
+        done = self.check()
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(b'did you mean "relays"?', done.stderr)
+
+    def test_shows_no_secret(self):
+        self.config.write_text('[token]\nheader = "X-Mine"\nvalue = "hunter2"\ncovers = "some"\n')
+        done = self.check()
+        self.assertEqual(done.returncode, 0)
+        self.assertIn(b":3:1: warning: the token's value is shorter than 16 characters", done.stdout)
+        self.assertNotIn(b"hunter2", done.stdout + done.stderr)
+
+    def test_finds_files_that_others_may_write(self):
+        rules = self.home / "rules.toml"
+        rules.write_text("")
+        rules.chmod(0o666)
+        self.config.write_text(f'[rules]\nfiles = ["{rules}"]\n')
+        done = self.check()
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f"{self.config}:2:".encode(), done.stdout)
+        self.assertIn(b"may be written by", done.stdout)
+
+    def test_runs_the_examples_of_the_users_rules(self):
+        rules = self.home / "rules.toml"
+        rules.write_text(HOSTILE_RULE.replace("(a*a*a*a*)*fox$", "^a fox").replace('"a fox" }', '"a hare" }'))
+        self.config.write_text("")
+        done = self.check("--rules", rules)
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f'{rules}:7:'.encode(), done.stdout)
+        self.assertIn(b'rule "mine" does not hit its example of `yes`', done.stdout)
+
+    def test_refuses_a_pattern_that_takes_for_ever_and_delivery_goes_on(self):
+        rules = self.home / "rules.toml"
+        rules.write_text(HOSTILE_RULE)
+        self.config.write_text(self.config.read_text() + f'[rules]\nfiles = ["{rules}"]\n')
+        done = self.check()
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(f'{rules}:1:'.encode(), done.stdout)
+        self.assertIn(b'in rule "mine": this pattern takes too long on hostile text', done.stdout)
+        hostile = BACKSCATTER.replace("I could not deliver your message.", "a" * 100_000)
+        for mail in (GENUINE, BACKSCATTER, hostile):
+            done = self.run_backsift("deliver", "--config", self.config, "--inbox", self.inbox, stdin=mail)
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+        self.assertEqual(len(messages(self.inbox)) + len(messages(self.folder)), 3)
+        self.assertEqual(len(messages(self.folder)), 2, "the token's absence convicts, whatever that rule does")
+
+
+if __name__ == "__main__":
+    unittest.main()
