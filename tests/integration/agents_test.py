@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, SOURCE, HomeTest, make_maildir, messages
+from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, SOURCE, HomeTest, make_maildir, messages, needs, needs_not_met
 
 NOBODY = 65534
 LDA = "/usr/lib/dovecot/dovecot-lda"
@@ -79,7 +79,7 @@ class Agent(HomeTest):
     def a_full_disk_defers(self, mail):
         """The Maildir is on a full disk: 75, and nothing of the message is kept."""
         if not ROOT:
-            self.skipTest("mounting needs root")
+            needs_not_met("mounting needs root")
         disk = self.home / "disk"
         disk.mkdir(exist_ok=True)
         full = (f"mount -t tmpfs -o size=1m none '{disk}' && mkdir -p '{disk}/M/cur' '{disk}/M/new' '{disk}/M/tmp' && "
@@ -89,7 +89,7 @@ class Agent(HomeTest):
         self.assertEqual(done.returncode, 75, done.stderr)
 
 
-@unittest.skipUnless(shutil.which("maildrop"), "maildrop is not installed (contrib/packages test installs it)")
+@needs(shutil.which("maildrop"), "maildrop is not installed (contrib/packages test installs it)")
 class Maildrop(Agent):
     use = "condition"
 
@@ -132,7 +132,7 @@ class Maildrop(Agent):
                 self.a_full_disk_defers(mail)
 
 
-@unittest.skipUnless(shutil.which("fdm"), "fdm is not installed (contrib/packages test installs it)")
+@needs(shutil.which("fdm"), "fdm is not installed (contrib/packages test installs it)")
 class Fdm(Agent):
     def command(self):
         return ["fdm", "-f", str(self.put("fdm.conf", snippet("fdm/fdm.conf").replace("%h", str(self.home)))), "-m", "-a", "stdin", "fetch"]
@@ -147,7 +147,7 @@ class Fdm(Agent):
         self.a_missing_program_sends_all_to_the_inbox()
 
 
-@unittest.skipUnless(os.access(LDA, os.X_OK), "dovecot-sieve is not installed (contrib/packages test installs it)")
+@needs(os.access(LDA, os.X_OK), "dovecot-sieve is not installed (contrib/packages test installs it)")
 class Sieve(Agent):
     use = "execute"
 

@@ -13,7 +13,7 @@ import subprocess
 import time
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, CONFIG, ORDINARY, HomeTest, make_maildir, messages
+from support import BACKSCATTER, BACKSIFT, CONFIG, ORDINARY, HomeTest, make_maildir, messages, needs
 
 NOBODY = 65534
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGSEGV, signal.SIGABRT,
@@ -38,7 +38,7 @@ class Delivery(HomeTest):
         self.assertEqual((done.returncode, done.stdout, done.stderr), (status, b"", b""))
 
 
-@unittest.skipUnless(can_mount(), "mounting needs root and a mount namespace")
+@needs(can_mount(), "mounting needs root and a mount namespace")
 class Disks(Delivery):
     """Each mount lives in a mount namespace of its own: it goes with the processes in it."""
 
@@ -96,7 +96,7 @@ class Disks(Delivery):
         self.assertEqual(messages(self.inbox), [ORDINARY.encode()])
 
 
-@unittest.skipUnless(os.geteuid() == 0, "needs root to be somebody else")
+@needs(os.geteuid() == 0, "needs root to be somebody else")
 class AsAUser(Delivery):
     """root may write anywhere: here the delivery is made by an ordinary user."""
 
@@ -235,7 +235,7 @@ class Time(Delivery):
             self.assertEqual((child.wait(60), *child.communicate()), (75, b"", b""))
         self.assertEqual(messages(self.inbox), [])
 
-    @unittest.skipUnless(shutil.which("strace"), "strace is not installed (contrib/packages test installs it)")
+    @needs(shutil.which("strace"), "strace is not installed (contrib/packages test installs it)")
     def test_the_deadline_is_240_seconds(self):
         trace = self.home / "trace"
         subprocess.run(["strace", "-o", trace, "-e", "trace=alarm,setitimer", *self.command()], input=ORDINARY.encode(),

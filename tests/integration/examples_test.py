@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import SOURCE, HomeTest, messages
+from support import SOURCE, HomeTest, messages, needs
 
 EXAMPLES = SOURCE / "examples"
 
@@ -34,7 +34,7 @@ class ExampleMail(HomeTest):
         self.assertEqual(len(messages(self.inbox)), len(self.expected()) - filed)
 
 
-@unittest.skipUnless(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
+@needs(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
 class OriginalRecipe(HomeTest):
     """The recipe that the project began with, beside Backsift, on three messages where they differ."""
 

@@ -14,7 +14,7 @@ import tempfile
 import time
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, CONFIG, ORDINARY, HomeTest, make_maildir, messages
+from support import BACKSCATTER, BACKSIFT, CONFIG, ORDINARY, HomeTest, make_maildir, messages, needs
 
 ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EMFILE", "ENOMEM", "EACCES", "EINTR")
 LASTING = ("ENOSPC", "EIO")  # from that call on: a disk that is full stays full
@@ -149,7 +149,7 @@ def verdict(scene, point):
     return in_scene(scene, faulted)
 
 
-@unittest.skipIf(why_not(), why_not() or "")
+@needs(not why_not(), why_not())
 class EveryCall(unittest.TestCase):
     def walk(self, name, scene):
         began = time.monotonic()

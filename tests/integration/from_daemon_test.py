@@ -12,7 +12,7 @@ import subprocess
 import tarfile
 import unittest
 
-from support import BACKSIFT, HomeTest
+from support import BACKSIFT, HomeTest, needs
 
 CORPUS = os.environ.get("BACKSIFT_CORPUS")
 MADE = 600
@@ -40,7 +40,7 @@ def made_headers():
         yield (header + ("\n>x" if chance.random() < 0.1 else "") + "\n\nText.\n").encode()
 
 
-@unittest.skipUnless(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
+@needs(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
 class FromDaemon(HomeTest):
     def setUp(self):
         super().setUp()

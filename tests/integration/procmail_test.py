@@ -6,10 +6,10 @@ import shutil
 import subprocess
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, SOURCE, HomeTest, make_maildir, messages
+from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, SOURCE, HomeTest, make_maildir, messages, needs
 
 
-@unittest.skipUnless(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
+@needs(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
 class Procmail(HomeTest):
     def setUp(self):
         super().setUp()
@@ -79,7 +79,7 @@ class Procmail(HomeTest):
         self.assertEqual(len(messages(self.inbox)), 3)
 
 
-@unittest.skipUnless(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
+@needs(shutil.which("procmail"), "procmail is not installed (contrib/packages test installs it)")
 class FromDaemon(HomeTest):
     """classify --if from-daemon and from-mailer mean what procmail's macros mean."""
 

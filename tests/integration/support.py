@@ -57,6 +57,22 @@ Why do I get these? "Undelivered Mail Returned to Sender", they say.
 """
 
 
+def needs_not_met(reason):
+    """Skips; but where everything is to be there (BACKSIFT_NO_SKIPS), fails."""
+    if "BACKSIFT_NO_SKIPS" in os.environ:
+        raise AssertionError(f"may not be skipped: {reason}")
+    raise unittest.SkipTest(reason)
+
+
+def needs(condition, otherwise):
+    """For a test or its class: skips it, with the reason, where the condition does not hold."""
+    if condition:
+        return lambda test: test
+    if "BACKSIFT_NO_SKIPS" in os.environ:
+        raise AssertionError(f"may not be skipped: {otherwise}")
+    return unittest.skip(otherwise)
+
+
 def bounce(returned, subject="Undelivered Mail Returned to Sender"):
     """A bounce to ann as Postfix writes it, returning that message."""
     return f"""\

@@ -10,7 +10,7 @@ import subprocess
 import tarfile
 import unittest
 
-from support import SOURCE, HomeTest
+from support import SOURCE, HomeTest, needs
 
 HERE = pathlib.Path(__file__).resolve().parent
 CORPUS = os.environ.get("BACKSIFT_CORPUS")
@@ -28,7 +28,7 @@ class TheList(unittest.TestCase):
             self.assertTrue(row["vbounce"] and row["because"], message)
 
 
-@unittest.skipUnless(INSTALLED, "SpamAssassin is not installed (contrib/packages test installs it)")
+@needs(INSTALLED, "SpamAssassin is not installed (contrib/packages test installs it)")
 class VBounce(HomeTest):
     def differences(self, root):
         """Messages below root on which VBounce fires and which are ordinary to us."""
