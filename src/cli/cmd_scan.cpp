@@ -1,4 +1,7 @@
 // The dry run over stored mail: what would Backsift have done, and why.
+#include <algorithm>
+#include <array>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -12,9 +15,8 @@
 #include "cli/parallel_scan.hpp"
 #include "os/fd.hpp"
 #include "os/write.hpp"
-#include "report/json.hpp"
-#include "report/list.hpp"
-#include "report/summary.hpp"
+#include "report/tally.hpp"
+#include "report/writer.hpp"
 
 namespace backsift::cli {
 
@@ -65,31 +67,46 @@ std::size_t jobs(const Invocation& invocation) {
     return cores == 0 ? 1 : cores;
 }
 
-void format_json(Scanned& scanned) {
-    scanned.line = scanned.entry ? report::to_json(*scanned.entry) : report::unreadable_json(scanned.path, scanned.sentence);
-    scanned.line += '\n';
+// One row per format: what makes its report.
+struct FormatRow {
+    Format format;
+    std::unique_ptr<report::Writer> (*make)(const Invocation& invocation, const report::Dress& dress);
+};
+
+constexpr std::array k_formats{
+    FormatRow{Format::text,
+              [](const Invocation& invocation, const report::Dress& dress) {
+                  return report::text_writer(dress, invocation.list ? report::Rows::listed : report::Rows::left_out);
+              }},
+    FormatRow{Format::json, [](const Invocation&, const report::Dress&) { return report::json_writer(); }},
+    FormatRow{Format::jsonl, [](const Invocation&, const report::Dress&) { return report::json_writer(); }},
+    FormatRow{Format::csv, [](const Invocation&, const report::Dress&) { return report::csv_writer(); }},
+};
+
+std::unique_ptr<report::Writer> make_writer(const Invocation& invocation, const Output& output) {
+    const Format wanted = invocation.format.value_or(Format::text);
+    const auto* const row =
+        std::find_if(k_formats.begin(), k_formats.end(), [wanted](const FormatRow& r) { return r.format == wanted; });
+    return row->make(invocation, output.is_file() ? report::Dress{} : dress());
 }
 
-base::Result<base::Done> scan_to_json(ScanOrder& order, const Judge& judge, Output& output) {
-    order.format = format_json;
-    order.take = [&](const Scanned& scanned) { return output.add(scanned.line); };
-    return scan_all(order, judge);
-}
-
-base::Result<base::Done> scan_to_text(ScanOrder& order, const Judge& judge, Output& output, bool list) {
-    const report::Dress dressed = output.is_file() ? report::Dress{} : dress();
-    report::Summary summary;
-    order.format = [&](Scanned& scanned) {
-        if (list && scanned.entry) scanned.line = report::list_row(*scanned.entry, dressed);
+base::Result<base::Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer, report::Tally& tally,
+                                      Output& output) {
+    const report::Sink sink = [&output](std::string_view text) { return output.add(text); };
+    order.format = [&writer](Scanned& scanned) {
+        scanned.line = scanned.entry ? writer.row(*scanned.entry) : writer.unreadable_row(scanned.path, scanned.sentence);
     };
     order.take = [&](const Scanned& scanned) {
-        if (scanned.entry) summary.add(*scanned.entry);
-        else summary.add_unreadable(scanned.path, scanned.sentence);
-        return output.add(scanned.line);
+        if (!scanned.entry) {
+            tally.add_unreadable(scanned.path, scanned.sentence);
+            return writer.add_unreadable(scanned.line, sink);
+        }
+        tally.add(*scanned.entry);
+        return writer.add(*scanned.entry, scanned.line, sink);
     };
-    if (list) (void)output.add(report::list_head(dressed));
+    if (!writer.begin(sink)) return base::Done{};  // the output knows why
     auto scanned = scan_all(order, judge);
-    if (scanned || summary.messages() != 0) (void)output.add((list ? "\n" : "") + summary.text(dressed));
+    if (scanned || tally.messages() != 0) (void)writer.end(tally, sink);
     return scanned;
 }
 
@@ -105,8 +122,9 @@ base::ExitStatus run_scan(const Invocation& invocation) {
     auto output = Output::make(invocation.output);
     if (!output) return refuse(output.error());
     ScanOrder order{invocation.operands, jobs(invocation), {}, {}};
-    const bool json = invocation.format && *invocation.format != Format::text;
-    const auto scanned = json ? scan_to_json(order, *judge, *output) : scan_to_text(order, *judge, *output, invocation.list);
+    report::Tally tally(config->storm > 0 ? static_cast<std::size_t>(config->storm) : report::k_usual_replies_an_hour);
+    const auto writer = make_writer(invocation, *output);
+    const auto scanned = write_report(order, *judge, *writer, tally, *output);
     (void)output->flush();
     if (output->failure()) return refuse(*output->failure());
     return scanned ? ExitStatus::ok : refuse(scanned.error());

@@ -9,7 +9,7 @@
 
 namespace backsift::cli {
 
-enum class Format : std::uint8_t { text, json, jsonl };
+enum class Format : std::uint8_t { text, json, jsonl, csv };
 
 struct Invocation {
     std::string command;

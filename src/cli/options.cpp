@@ -54,9 +54,9 @@ Result<Done> add_rule_file(Invocation& to, std::string_view value) {
 }
 
 Result<Done> set_format(Invocation& to, std::string_view value) {
-    constexpr std::array<std::string_view, 3> k_words{"text", "json", "jsonl"};
+    constexpr std::array<std::string_view, 4> k_words{"text", "json", "jsonl", "csv"};
     const auto* const found = std::find(k_words.begin(), k_words.end(), value);
-    if (found == k_words.end()) return base::fail(Kind::usage, "formats are text, json and jsonl");
+    if (found == k_words.end()) return base::fail(Kind::usage, "formats are text, json, jsonl and csv");
     to.format = static_cast<Format>(found - k_words.begin());
     return Done{};
 }
@@ -79,7 +79,7 @@ constexpr std::array k_options{
     Option{0, "rules", "FILE", "read this rule file on top of the built-in rules; may be repeated", add_rule_file},
     Option{0, "try", "MESSAGE", "with --rules: show which of its rules hit this message", set_string<&Invocation::try_message>},
     Option{0, "for", "PROGRAM", "with show: the mail program or server, e.g. mutt", set_string<&Invocation::program>},
-    Option{0, "format", "FORMAT", "text, json or jsonl", set_format},
+    Option{0, "format", "FORMAT", "text, json, jsonl or csv", set_format},
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},

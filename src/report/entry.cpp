@@ -41,6 +41,11 @@ void describe_original(Entry& entry, const message::Returned& returned, const ba
     if (!ids.empty()) entry.original_message_id = base::clean(ids.front(), k_longest_value);
 }
 
+std::string author_domain(const message::Mail& mail, const base::Limits& limits) {
+    const auto authors = message::parse_addresses(mail.header.unfolded("From"), limits);
+    return authors.empty() ? std::string() : base::clean(authors.front().domain, k_longest_value);
+}
+
 }  // namespace
 
 std::string_view word(Original original) {
@@ -62,8 +67,9 @@ Entry make_entry(std::string path, const message::Mail& mail, evidence::Evidence
     entry.from = shown(mail.header, "From");
     entry.to = shown(mail.header, "To");
     entry.subject = shown(mail.header, "Subject");
-    if (evidence.arrival) entry.date = message::format_utc(*evidence.arrival);
-    else if (const auto date = message::parse_date(mail.header.unfolded("Date"))) entry.date = message::format_utc(*date);
+    entry.time = evidence.arrival ? evidence.arrival : message::parse_date(mail.header.unfolded("Date"));
+    if (entry.time) entry.date = message::format_utc(*entry.time);
+    entry.host = entry.reporting_mta.empty() ? author_domain(mail, limits) : entry.reporting_mta;
     entry.defects = evidence.defects;
     entry.bytes = mail.bytes.size();
     return entry;

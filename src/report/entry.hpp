@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "evidence/evidence.hpp"
+#include "message/date.hpp"
 #include "message/mail.hpp"
 #include "verdict/verdict.hpp"
 
@@ -34,7 +36,9 @@ struct Entry {
     std::string from;
     std::string to;
     std::string subject;
-    std::string date;          // "2026-11-21T10:14:29Z" when it reached us, "" unknown
+    std::optional<message::UnixTime> time;  // when it reached us
+    std::string date;          // the same as "2026-11-21T10:14:29Z", "" unknown
+    std::string host;          // who wrote it: the reporting MTA, else the domain of the author; "" unknown
     message::Defects defects;
     std::size_t bytes = 0;
 };

@@ -1,6 +1,7 @@
 #include "report/summary.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "report/line_text.hpp"
@@ -10,116 +11,152 @@ namespace backsift::report {
 
 namespace {
 
-constexpr std::size_t k_most_hosts_counted = 10'000;
+using verdict::Word;
+
+constexpr std::size_t k_months_shown = 12;
 constexpr std::size_t k_hosts_shown = 8;
+constexpr std::size_t k_storms_shown = 5;
 constexpr std::size_t k_calls_shown = 10;
 constexpr std::size_t k_unreadable_shown = 5;
+constexpr std::size_t k_bar_columns = 20;
 
-// How near an automatic reply came to another verdict; smaller is nearer. A conflict of proofs first,
-// then what only one forgeable or missing mark decided, then what nothing decided.
-int distance(const verdict::Verdict& v) {
-    if (v.conflict) return 0;
-    switch (v.proof) {
-    case proof::Answer::absent: return 1;
-    case proof::Answer::indicated: return 2;
-    case proof::Answer::unknown: return 3;
-    case proof::Answer::contradicted:
-    case proof::Answer::proven: return 4;
-    }
-    return 4;
+std::string cell(std::size_t n) {
+    return n == 0 ? std::string("·") : std::to_string(n);
 }
 
-std::size_t automatic_total(const auto& by_kind, verdict::Word word) {
-    std::size_t total = 0;
-    for (std::size_t k = 0; k < rules::k_kinds; ++k) {
-        if (rules::is_automatic_reply(static_cast<rules::Kind>(k))) total += by_kind[k][static_cast<std::size_t>(word)];
-    }
-    return total;
+std::string of(const ByVerdict& counts, Word word) {
+    return cell(counts[static_cast<std::size_t>(word)]);
 }
 
-}  // namespace
-
-void Summary::add(const Entry& entry) {
-    ++messages_;
-    const verdict::Verdict& v = entry.verdict;
-    ++by_kind_[static_cast<std::size_t>(v.kind)][static_cast<std::size_t>(v.verdict)];
-    if (v.place == verdict::Place::folder) ++into_folder_;
-    if (!rules::is_automatic_reply(v.kind)) return;
-    if (!entry.reporting_mta.empty() && (hosts_.size() < k_most_hosts_counted || hosts_.count(entry.reporting_mta) != 0)) {
-        Host& host = hosts_[entry.reporting_mta];
-        ++host.all;
-        if (v.verdict == verdict::Word::backscatter) ++host.backscatter;
-    }
-    const auto nearer = [](const Entry& a, const Entry& b) { return distance(a.verdict) < distance(b.verdict); };
-    if (closest_.size() == k_calls_shown && !nearer(entry, closest_.back())) return;
-    closest_.insert(std::upper_bound(closest_.begin(), closest_.end(), entry, nearer), entry);
-    if (closest_.size() > k_calls_shown) closest_.pop_back();
+std::string heading(std::string_view text, const Dress& dress) {
+    return '\n' + paint(text, Colour::bold, dress) + '\n';
 }
 
-void Summary::add_unreadable(const std::string& path, const std::string& sentence) {
-    ++unreadable_;
-    if (unreadable_paths_.size() < k_unreadable_shown) unreadable_paths_.push_back(base::clean(path + ": " + sentence, 500));
+std::string left_out(std::size_t all, std::size_t shown, std::string_view what) {
+    return all > shown
+               ? "… and " + std::to_string(all - shown) + " more " + std::string(what) + '\n'
+               : "";
 }
 
-std::string Summary::headline() const {
-    const std::size_t ours = automatic_total(by_kind_, verdict::Word::genuine);
-    const std::size_t false_ones = automatic_total(by_kind_, verdict::Word::backscatter);
-    const std::size_t open = automatic_total(by_kind_, verdict::Word::unverifiable);
-    const auto count = [](std::size_t n, std::string_view one, std::string_view many) {
-        return std::to_string(n) + ' ' + std::string(n == 1 ? one : many);
-    };
-    return "In " + count(messages_, "message", "messages") + " there "
-           + (ours + false_ones + open == 1 ? "is " : "are ") + count(ours + false_ones + open, "automatic reply", "automatic replies")
-           + ": " + std::to_string(ours) + " answer your mail, " + std::to_string(false_ones) + " do not, " + std::to_string(open)
-           + " cannot be told.";
-}
-
-std::string Summary::kinds_table(const Dress& dress) const {
+std::string kinds(const Tally& tally, const Dress& dress) {
     Table table({"kind", "genuine", "backscatter", "unverifiable", "ordinary"});
-    for (std::size_t column = 1; column <= 4; ++column) table.right_align(column);
-    const auto cell = [](std::size_t n) { return n == 0 ? std::string("·") : std::to_string(n); };
+    for (std::size_t column = 1; column <= 4; ++column)
+        table.right_align(column);
     for (std::size_t k = 0; k < rules::k_kinds; ++k) {
-        const Row& row = by_kind_[k];
-        if (std::all_of(row.begin(), row.end(), [](std::size_t n) { return n == 0; })) continue;
-        const auto of = [&](verdict::Word word) { return cell(row[static_cast<std::size_t>(word)]); };
-        table.row({std::string(rules::k_kind_words[k]), of(verdict::Word::genuine), of(verdict::Word::backscatter),
-                   of(verdict::Word::unverifiable), of(verdict::Word::ordinary)});
+        const ByVerdict& row = tally.of(static_cast<rules::Kind>(k));
+        if (sum(row) != 0)
+            table.row({std::string(rules::k_kind_words[k]), of(row, Word::genuine),
+                       of(row, Word::backscatter), of(row, Word::unverifiable),
+                       of(row, Word::ordinary)});
     }
-    return table.text(dress);
-}
-
-std::string Summary::hosts_table(const Dress& dress) const {
-    std::vector<std::pair<std::string, Host>> top(hosts_.begin(), hosts_.end());
-    std::stable_sort(top.begin(), top.end(), [](const auto& a, const auto& b) { return a.second.all > b.second.all; });
-    if (top.size() > k_hosts_shown) top.resize(k_hosts_shown);
-    if (top.empty()) return {};
-    Table table({"reporting host", "replies", "backscatter"});
-    table.right_align(1);
-    table.right_align(2);
-    for (const auto& [name, host] : top) table.row({name, std::to_string(host.all), std::to_string(host.backscatter)});
     return '\n' + table.text(dress);
 }
 
-std::string Summary::calls(const Dress& dress) const {
+std::string bar(std::size_t n, std::size_t longest) {
+    const std::size_t filled = longest == 0 ? 0 : (n * k_bar_columns + longest - 1) / longest;
     std::string out;
-    for (const Entry& entry : closest_) {
-        if (distance(entry.verdict) >= 4) continue;
-        if (out.empty()) out = '\n' + paint("The closest calls", Colour::bold, dress) + '\n';
+    for (std::size_t i = 0; i < filled; ++i)
+        out += "▇";
+    return out;
+}
+
+// The last twelve with replies; months without any are told by their absence.
+std::string months(const Tally& tally, const Dress& dress) {
+    const auto all = tally.months();
+    if (all.size() < 2)
+        return {};
+    const std::size_t from = all.size() > k_months_shown ? all.size() - k_months_shown : 0;
+    std::size_t longest = 0;
+    for (std::size_t i = from; i < all.size(); ++i)
+        longest = std::max(longest, sum(all[i].second));
+    Table table({"month", "genuine", "backscatter", "unverifiable", "automatic replies"});
+    for (std::size_t column = 1; column <= 3; ++column)
+        table.right_align(column);
+    for (std::size_t i = from; i < all.size(); ++i) {
+        const auto& [month, row] = all[i];
+        table.row({month, of(row, Word::genuine), of(row, Word::backscatter),
+                   of(row, Word::unverifiable), bar(sum(row), longest)});
+    }
+    std::string earlier;
+    if (from != 0)
+        earlier = "… after " + std::to_string(from) + " earlier months with replies\n";
+    return '\n' + table.text(dress) + earlier;
+}
+
+std::string hosts(const Tally& tally, const Dress& dress) {
+    const auto top = tally.hosts(k_hosts_shown);
+    if (top.empty())
+        return {};
+    Table table({"reporting host", "replies", "genuine", "backscatter", "unverifiable"});
+    for (std::size_t column = 1; column <= 4; ++column)
+        table.right_align(column);
+    for (const auto& [name, row] : top)
+        table.row({name, cell(sum(row)), of(row, Word::genuine), of(row, Word::backscatter),
+                   of(row, Word::unverifiable)});
+    return '\n' + table.text(dress);
+}
+
+std::string minute(message::UnixTime time) {
+    std::string text = message::format_utc(time);
+    text[text.find('T')] = ' ';
+    return text.substr(0, text.rfind(':'));
+}
+
+std::string storms(const Tally& tally, const Dress& dress) {
+    std::vector<Storm> all = tally.storms();
+    if (all.empty())
+        return {};
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Storm& a, const Storm& b) { return a.replies > b.replies; });
+    std::string out =
+        heading(all.size() == 1 ? "A storm" : std::to_string(all.size()) + " storms", dress);
+    const std::size_t shown = std::min(all.size(), k_storms_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Storm& storm = all[i];
+        out += "  " + minute(storm.begin) + " to " + minute(storm.end) + " UTC: "
+               + std::to_string(storm.replies) + " replies, and " + std::to_string(storm.ordinary)
+               + (storm.ordinary == 1 ? " ordinary message" : " ordinary messages")
+               + " in the same hours\n";
+    }
+    return out + left_out(all.size(), shown, "storms");
+}
+
+std::string calls(const Tally& tally, const Dress& dress) {
+    const auto closest = tally.closest(k_calls_shown);
+    if (closest.empty())
+        return {};
+    std::string out = heading("The closest calls", dress);
+    for (const Entry& entry : closest) {
         out += to_line(entry, dress) + '\n';
-        out += "    " + wrap(why(entry), 4, dress) + '\n';
+        const std::string point = turning_point(entry);
+        out += "    " + wrap(point.empty() ? why(entry) : point, 4, dress) + '\n';
     }
     return out;
 }
 
-std::string Summary::text(const Dress& dress) const {
-    std::string out = wrap(headline(), 0, dress) + "\n\n" + kinds_table(dress) + hosts_table(dress) + calls(dress);
-    out += '\n' + std::to_string(into_folder_) + (into_folder_ == 1 ? " message belongs" : " messages belong")
-           + " into the backscatter folder, " + std::to_string(messages_ - into_folder_) + " into the inbox.\n";
-    if (unreadable_ != 0) {
-        out += paint(std::to_string(unreadable_) + " could not be read:", Colour::yellow, dress) + '\n';
-        for (const std::string& line : unreadable_paths_) out += "  " + line + '\n';
-    }
-    return out;
+std::string unreadable(const Tally& tally, const Dress& dress) {
+    if (tally.unreadable() == 0)
+        return {};
+    std::string out =
+        paint(std::to_string(tally.unreadable()) + " could not be read:", Colour::yellow, dress)
+        + '\n';
+    const std::size_t shown = std::min(tally.unreadable_paths().size(), k_unreadable_shown);
+    for (std::size_t i = 0; i < shown; ++i)
+        out += "  " + tally.unreadable_paths()[i] + '\n';
+    return out + left_out(tally.unreadable(), shown, "of them");
 }
 
-}  // namespace backsift::report
+} // namespace
+
+std::string summary(const Tally& tally, const Dress& dress) {
+    std::string out = wrap(headline(tally), 0, dress) + '\n';
+    out += kinds(tally, dress) + months(tally, dress) + hosts(tally, dress) + storms(tally, dress)
+           + calls(tally, dress);
+    out += '\n' + std::to_string(tally.into_folder())
+           + (tally.into_folder() == 1 ? " message belongs" : " messages belong")
+           + " into the backscatter folder, "
+           + std::to_string(tally.messages() - tally.into_folder()) + " into the inbox.\n";
+    return out + unreadable(tally, dress);
+}
+
+} // namespace backsift::report
