@@ -7,7 +7,6 @@
 #include <cstring>
 
 #include <fcntl.h>
-#include <sys/file.h>
 
 #include "base/text.hpp"
 #include "os/dir.hpp"
@@ -15,6 +14,7 @@
 #include "os/fd.hpp"
 #include "os/file.hpp"
 #include "os/fresh_file.hpp"
+#include "os/lock.hpp"
 #include "os/write.hpp"
 
 namespace backsift::mark {
@@ -139,21 +139,6 @@ std::optional<SentRecord> from_line(std::string_view line, const HashKey& key) {
     return record;
 }
 
-Result<os::Fd> lock_file(const std::string& path, Lock lock) {
-    auto file = os::open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
-    if (!file)
-        return base::fail(file.error());
-    const int how =
-        lock == Lock::shared ? LOCK_SH : LOCK_EX | (lock == Lock::exclusive ? 0 : LOCK_NB);
-    while (::flock(file->get(), how) != 0) {
-        if (errno == EWOULDBLOCK)
-            return base::fail(Kind::temporary, "another update is under way", {path, 0, 0});
-        if (errno != EINTR)
-            return base::fail(os::failure(errno, "lock", path));
-    }
-    return file;
-}
-
 Result<Done> register_sent(const std::string& directory, const message::HeaderBlock& header,
                            os::World& world) {
     if (directory.empty())
@@ -165,7 +150,7 @@ Result<Done> register_sent(const std::string& directory, const message::HeaderBl
     const std::string line = to_line(record_of(*key, header, limits), *key);
     // An update takes the log away under the exclusive lock; so nobody writes into one that is
     // gone.
-    const auto lock = lock_file(directory + "/log.lock", Lock::shared);
+    const auto lock = os::lock_file(directory + "/log.lock", os::Lock::shared);
     if (!lock)
         return base::fail(lock.error());
     auto log = os::open(directory + "/log", O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0600);

@@ -39,9 +39,4 @@ struct SentLog {
 [[nodiscard]] std::string to_line(const SentRecord& record, const HashKey& key);
 [[nodiscard]] std::optional<SentRecord> from_line(std::string_view line, const HashKey& key);
 
-enum class Lock { shared, exclusive, exclusive_or_fail };
-// Held until the descriptor is closed; taken again after EINTR. Fails with temporary when somebody
-// else has it and it should not wait.
-[[nodiscard]] base::Result<os::Fd> lock_file(const std::string& path, Lock lock);
-
 } // namespace backsift::mark

@@ -9,6 +9,7 @@
 #include "os/dir.hpp"
 #include "os/failure.hpp"
 #include "os/fresh_file.hpp"
+#include "os/lock.hpp"
 
 namespace backsift::mark {
 
@@ -46,7 +47,7 @@ Result<SentUpdate> SentUpdate::begin(const std::string& directory, os::World& wo
     const auto key = make_key(directory, world);
     if (!key)
         return base::fail(key.error());
-    auto lock = lock_file(directory + "/update.lock", Lock::exclusive_or_fail);
+    auto lock = os::lock_file(directory + "/update.lock", os::Lock::exclusive_or_fail);
     if (!lock)
         return base::fail(lock.error());
     SentUpdate update(directory, *key, std::move(*lock));
@@ -83,7 +84,7 @@ bool SentUpdate::is_due() const {
 }
 
 Result<Done> SentUpdate::save(std::optional<std::int64_t> complete_until) {
-    const auto lock = lock_file(directory_ + "/log.lock", Lock::exclusive);
+    const auto lock = os::lock_file(directory_ + "/log.lock", os::Lock::exclusive);
     if (!lock)
         return base::fail(lock.error());
     const auto log = read_log(directory_, key_);

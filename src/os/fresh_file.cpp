@@ -5,12 +5,11 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "os/dir.hpp"
 #include "os/failure.hpp"
+#include "os/move.hpp"
 
 namespace backsift::os {
 
@@ -31,48 +30,10 @@ Result<Done> sync(int fd, const std::string& path) {
     return Done{};
 }
 
-// By number, for C libraries without the function (musl before 1.2.6).
-int rename_beside(const char* from, const char* to) {
-#ifdef SYS_renameat2
-    constexpr unsigned k_noreplace = 1;
-    return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, k_noreplace));
-#else
-    static_cast<void>(from);
-    static_cast<void>(to);
-    errno = ENOSYS;
-    return -1;
-#endif
-}
-
-bool not_known_here(int error) {
-    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EPERM
-           || error == EMLINK;
-}
-
-// What it took to move: the old name may still be there, to go when the new one is durable.
-enum class Moved { renamed, linked };
-
-Result<Moved> move_beside(const std::string& from, const std::string& to) {
-    if (rename_beside(from.c_str(), to.c_str()) == 0)
-        return Moved::renamed;
-    if (!not_known_here(errno))
-        return base::fail(failure(errno, "publish as", to));
-    if (::link(from.c_str(), to.c_str()) == 0)
-        return Moved::linked;
-    if (!not_known_here(errno))
-        return base::fail(failure(errno, "publish as", to));
-    struct stat seen {};
-    if (::lstat(to.c_str(), &seen) == 0)
-        return base::fail(failure(EEXIST, "publish as", to));
-    if (std::rename(from.c_str(), to.c_str()) == 0)
-        return Moved::renamed;
-    return base::fail(failure(errno, "publish as", to));
-}
-
 Result<Moved> move_over(const std::string& from, const std::string& to) {
     if (std::rename(from.c_str(), to.c_str()) == 0)
         return Moved::renamed;
-    return base::fail(failure(errno, "publish as", to));
+    return base::fail(failure(errno, "move to", to));
 }
 
 } // namespace
