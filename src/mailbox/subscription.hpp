@@ -15,4 +15,8 @@ namespace backsift::mailbox {
 [[nodiscard]] base::Result<base::Done> subscribe(const std::string& maildir,
                                                  const std::string& folder);
 
+// Takes it out of both again.
+[[nodiscard]] base::Result<base::Done> unsubscribe(const std::string& maildir,
+                                                   const std::string& folder);
+
 } // namespace backsift::mailbox
