@@ -1,10 +1,10 @@
 #include "journal/record.hpp"
 
 #include <array>
-#include <chrono>
 #include <variant>
 
 #include "base/text.hpp"
+#include "journal/words.hpp"
 
 namespace backsift::journal {
 
@@ -14,45 +14,14 @@ constexpr std::string_view k_version = "1";
 constexpr std::size_t k_ids_bytes = 400;
 constexpr std::size_t k_from_bytes = 330; // an address has at most 320 (RFC 5321 4.5.3.1)
 constexpr std::size_t k_subject_bytes = 80;
+constexpr std::size_t k_host_bytes = 255; // RFC 1035 2.3.4
+constexpr std::size_t k_run_bytes = 40;
 constexpr std::size_t k_path_bytes = 2000; // escaped; of a longer one nothing is told
 constexpr std::size_t k_note_bytes = 500;
 constexpr std::uint64_t k_id_mask = (std::uint64_t{1} << 48U) - 1;
 
 constexpr std::size_t k_id_bytes = 40;
 constexpr std::string_view k_hex = "0123456789abcdef";
-
-// A path must come back as it was: control characters, "%" and what is no UTF-8 as %XX.
-std::string escape(std::string_view path) {
-    const bool utf8 = base::is_valid_utf8(path);
-    std::string out;
-    for (const char c : path) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f || c == '%' || (byte >= 0x80 && !utf8)) {
-            out += '%';
-            out += k_hex[byte >> 4U];
-            out += k_hex[byte & 15U];
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
-std::string unescape(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const std::size_t high =
-            text[at] == '%' && at + 2 < text.size() ? k_hex.find(text[at + 1]) : k_hex.npos;
-        const std::size_t low = high != k_hex.npos ? k_hex.find(text[at + 2]) : k_hex.npos;
-        if (low == k_hex.npos) {
-            out += text[at];
-        } else {
-            out += static_cast<char>(high * 16 + low);
-            at += 2;
-        }
-    }
-    return out;
-}
 
 void put(std::string& line, std::string_view key, std::string_view value) {
     if (value.empty())
@@ -67,31 +36,6 @@ std::optional<Enum> enum_of(const std::array<std::string_view, n>& words, std::s
             return static_cast<Enum>(i);
     }
     return std::nullopt;
-}
-
-// "2026-11-21T10:14:29Z" as format_utc() writes it.
-std::optional<message::UnixTime> time_of(std::string_view text) {
-    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':'
-        || text[16] != ':' || text[19] != 'Z') {
-        return std::nullopt;
-    }
-    constexpr std::array<std::array<std::size_t, 2>, 6> k_parts{
-        {{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}};
-    std::array<std::uint64_t, 6> numbers{};
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const auto number = base::to_number(text.substr(k_parts[i][0], k_parts[i][1]));
-        if (!number)
-            return std::nullopt;
-        numbers[i] = *number;
-    }
-    const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(numbers[0])),
-                                          std::chrono::month(static_cast<unsigned>(numbers[1])),
-                                          std::chrono::day(static_cast<unsigned>(numbers[2]))};
-    if (!day.ok() || numbers[3] > 23 || numbers[4] > 59 || numbers[5] > 60)
-        return std::nullopt;
-    const auto days = std::chrono::sys_days(day).time_since_epoch().count();
-    return message::UnixTime{days} * 86'400
-           + static_cast<message::UnixTime>(numbers[3] * 3600 + numbers[4] * 60 + numbers[5]);
 }
 
 // What is read of a line before it is known to be whole.
@@ -143,9 +87,12 @@ constexpr std::array k_keys{
         }},
     Key{"by", [](Draft& d, std::string_view v) { d.record.by = v; }},
     Key{"from", [](Draft& d, std::string_view v) { d.record.from = v; }},
+    Key{"host", [](Draft& d, std::string_view v) { d.record.host = v; }},
+    Key{"arrived", [](Draft& d, std::string_view v) { d.take(d.record.arrived, parse_utc(v)); }},
+    Key{"run", [](Draft& d, std::string_view v) { d.record.run = v; }},
     Key{"bytes", [](Draft& d, std::string_view v) { d.take_number(d.record.bytes, v); }},
     Key{"us", [](Draft& d, std::string_view v) { d.take_number(d.record.microseconds, v); }},
-    Key{"path", [](Draft& d, std::string_view v) { d.record.path = unescape(v); }},
+    Key{"path", [](Draft& d, std::string_view v) { d.record.path = unescape_path(v); }},
     Key{"subject", [](Draft& d, std::string_view v) { d.record.subject = v; }},
     Key{"note", [](Draft& d, std::string_view v) { d.record.note = v; }},
 };
@@ -201,10 +148,14 @@ std::string format(const Record& record) {
     put(line, "place", verdict::word(record.place));
     put(line, "by", base::clean(record.by, k_ids_bytes));
     put(line, "from", base::clean(record.from, k_from_bytes));
+    put(line, "host", base::clean(record.host, k_host_bytes));
+    if (record.arrived)
+        put(line, "arrived", message::format_utc(*record.arrived));
     put(line, "bytes", std::to_string(record.bytes));
     put(line, "us", std::to_string(record.microseconds));
-    if (const std::string path = escape(record.path); path.size() <= k_path_bytes)
+    if (const std::string path = escape_path(record.path); path.size() <= k_path_bytes)
         put(line, "path", path);
+    put(line, "run", base::clean(record.run, k_run_bytes));
     put(line, "subject", base::clean(record.subject, k_subject_bytes));
     put(line, "note", base::clean(record.note, k_note_bytes));
     return line += '\n';
@@ -216,7 +167,7 @@ std::optional<Record> parse_record(std::string_view line) {
     const auto columns = base::split(line, '\t');
     if (columns.size() < 3 || columns[0] != k_version)
         return std::nullopt;
-    const auto time = time_of(columns[1]);
+    const auto time = parse_utc(columns[1]);
     if (!time)
         return std::nullopt;
     Draft draft;

@@ -37,9 +37,12 @@ struct Record {
     std::string by;                               // ids of findings, comma-separated
     std::string from;                             // reverse-path: "<>", an address, or "" unknown
     std::string subject;                          // at most 80 bytes
+    std::string host;                             // that reports, by its own word
+    std::optional<message::UnixTime> arrived;     // where it was judged later than it came
     std::uint64_t bytes = 0;
     std::string path;               // the delivered file, or "|program"
     std::uint64_t microseconds = 0; // from start to delivered
+    std::string run;                // the run that moved it (run_log.hpp), "" when none did
     std::string note;               // trouble that was got over
 };
 

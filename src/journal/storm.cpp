@@ -1,19 +1,11 @@
 #include "journal/storm.hpp"
 
 #include <charconv>
-#include <cstdio>
 #include <string_view>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/text.hpp"
-#include "os/dir.hpp"
-#include "os/fd.hpp"
+#include "journal/line_file.hpp"
 #include "os/file.hpp"
-#include "os/write.hpp"
 
 namespace backsift::journal {
 
@@ -23,36 +15,6 @@ using base::Done;
 using base::Result;
 
 constexpr std::string_view k_name = "storm";
-
-std::string older(const std::string& path) {
-    return path + ".1";
-}
-
-Result<os::Fd> open_storm(const std::string& directory, const std::string& path) {
-    // O_NONBLOCK: a FIFO in its place is refused rather than waited for.
-    constexpr int k_flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
-    auto file = os::open(path, k_flags, 0600);
-    if (file || file.error().kind != base::Kind::no_input)
-        return file;
-    if (auto made = os::make_directories(directory); !made)
-        return base::fail(made.error());
-    return os::open(path, k_flags, 0600);
-}
-
-// One process at a time, and only while the file still bears the name: a second rename would put
-// the new, empty file in place of the full one.
-void put_aside_when_large(int fd, const std::string& path) {
-    struct stat open_file {};
-    struct stat named {};
-    if (::fstat(fd, &open_file) != 0
-        || static_cast<std::uint64_t>(open_file.st_size) < k_storm_bytes)
-        return;
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
-        return;
-    if (::stat(path.c_str(), &named) == 0 && named.st_ino == open_file.st_ino
-        && named.st_dev == open_file.st_dev)
-        static_cast<void>(std::rename(path.c_str(), older(path).c_str()));
-}
 
 // "1795239060 bounce"
 void count_line(std::string_view line, message::UnixTime now, StormCounts& counts) {
@@ -93,16 +55,13 @@ Result<Done> note_unverifiable(const std::string& state_directory, rules::Kind k
     if (state_directory.empty())
         return Done{};
     const std::string path = storm_path(state_directory);
-    auto file = open_storm(state_directory, path);
+    auto file = open_for_lines(state_directory, path);
     if (!file)
         return base::fail(file.error());
-    if (auto trusted = os::check_trust(file->get(), path); !trusted)
-        return trusted;
     const std::string line = std::to_string(now) + ' ' + std::string(rules::word(kind)) + '\n';
-    const auto written = os::write_all(file->get(), line, path);
-    if (!written)
-        return base::fail(written.error());
-    put_aside_when_large(file->get(), path);
+    if (auto written = append_line(file->get(), line, path); !written)
+        return written;
+    put_aside_when_large(file->get(), path, k_storm_bytes);
     return file->close(path);
 }
 
@@ -111,7 +70,7 @@ StormCounts count_unverifiable(const std::string& state_directory, message::Unix
     if (state_directory.empty())
         return counts;
     const std::string path = storm_path(state_directory);
-    count_file(older(path), now, counts);
+    count_file(put_aside_name(path), now, counts);
     count_file(path, now, counts);
     return counts;
 }

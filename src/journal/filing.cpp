@@ -1,0 +1,309 @@
+#include "journal/filing.hpp"
+
+#include <set>
+#include <utility>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "journal/journal.hpp"
+#include "mailbox/maildir.hpp"
+#include "mailbox/message_path.hpp"
+#include "mailbox/subscription.hpp"
+#include "os/dir.hpp"
+#include "os/move.hpp"
+#include "os/syslog.hpp"
+
+namespace backsift::journal {
+
+using base::Done;
+using base::Kind;
+using base::Result;
+using mailbox::MessagePath;
+
+namespace {
+
+bool same_file(const std::string& a, const std::string& b) {
+    struct stat one {};
+    struct stat other {};
+    return ::lstat(a.c_str(), &one) == 0 && ::lstat(b.c_str(), &other) == 0
+           && one.st_ino == other.st_ino && one.st_dev == other.st_dev;
+}
+
+// Moves messages and remembers which folders have to be synced.
+class Mover {
+  public:
+    // `wanted` is where the message was last seen; it may have been renamed since. Gives the place
+    // it was taken from, or nothing when it is gone. `place` makes the new path from that.
+    template<class Place>
+    Result<std::optional<MessagePath>> move(const MessagePath& wanted, Place place) {
+        constexpr int k_attempts = 5; // a mail program renamed it between looking and moving
+        base::Failure last;
+        for (int attempt = 0; attempt < k_attempts; ++attempt) {
+            const auto here = finder_.find(wanted);
+            if (!here)
+                return std::optional<MessagePath>();
+            const MessagePath there = place(*here);
+            const auto moved = os::move_beside(here->text(), there.text());
+            if (moved) {
+                if (*moved == os::Moved::linked)
+                    linked_.push_back(here->text());
+                synced_.insert(
+                    {here->maildir + '/' + here->part, there.maildir + '/' + there.part});
+                return here;
+            }
+            last = moved.error();
+            if (last.kind != Kind::no_input || !os::is_directory(there.maildir + '/' + there.part))
+                break;
+        }
+        return base::fail(last);
+    }
+
+    // The new names first, then the old ones go where a file system needed two steps.
+    Result<Done> sync() {
+        Result<Done> outcome = sync_folders();
+        if (outcome && !linked_.empty()) {
+            for (const std::string& old : linked_)
+                ::unlink(old.c_str());
+            outcome = sync_folders();
+        }
+        return outcome;
+    }
+
+    [[nodiscard]] std::optional<MessagePath> find(const MessagePath& wanted) {
+        return finder_.find(wanted);
+    }
+
+  private:
+    Result<Done> sync_folders() {
+        for (const std::string& folder : synced_) {
+            if (auto done = os::sync_directory(folder); !done)
+                return done;
+        }
+        return Done{};
+    }
+
+    mailbox::Finder finder_;
+    std::set<std::string> synced_;
+    std::vector<std::string> linked_;
+};
+
+void trouble(Outcome& outcome, base::Failure failure) {
+    if (outcome.troubles.size() < k_most_troubles)
+        outcome.troubles.push_back(std::move(failure));
+}
+
+base::Failure told(std::string sentence, const std::string& path) {
+    return {Kind::no_input, std::move(sentence), {path, 0, 0}, {}, {}};
+}
+
+// A journal that cannot be written costs no move: the run's own log has it.
+void record_in_journal(const std::string& state_directory, const Record& record) {
+    if (auto written = append(state_directory, record); !written)
+        os::log_trouble("journal: " + base::describe(written.error()));
+}
+
+// The place that `move.to` means for a message that now has these flags.
+MessagePath target_of(const MessagePath& to, const MessagePath& here) {
+    return {to.maildir, here.part, to.unique, here.info};
+}
+
+Fate carry_out_one(Mover& mover, Move move, const std::string& state, Outcome& outcome) {
+    const auto from = mailbox::read_message_path(move.from);
+    const auto to = mailbox::read_message_path(move.to);
+    if (!from || !to) {
+        ++outcome.failed;
+        trouble(outcome, told("is no message of a Maildir", move.from));
+        return Fate::failed;
+    }
+    const auto here =
+        mover.move(*from, [&](const MessagePath& now) { return target_of(*to, now); });
+    if (!here) {
+        ++outcome.failed;
+        base::Failure why = here.error();
+        why.place.file = move.from;
+        trouble(outcome, std::move(why));
+        return Fate::failed;
+    }
+    if (!*here) {
+        ++outcome.gone;
+        return Fate::gone;
+    }
+    ++outcome.moved;
+    if ((*here)->text() != from->text())
+        ++outcome.renamed;
+    move.record.path = target_of(*to, **here).text();
+    record_in_journal(state, move.record);
+    return Fate::moved;
+}
+
+// Where the message of a planned move is, as far as that can be seen.
+Fate look(Mover& mover, const Move& move) {
+    const auto from = mailbox::read_message_path(move.from);
+    const auto to = mailbox::read_message_path(move.to);
+    if (!from || !to)
+        return Fate::failed;
+    const auto there = mover.find(*to);
+    const auto here = mover.find(*from);
+    if (there && here && same_file(there->text(), here->text()))
+        ::unlink(here->text().c_str()); // interrupted between the two steps of a move
+    if (there)
+        return Fate::moved;
+    return here ? Fate::failed : Fate::gone;
+}
+
+Result<Done> settle_one(const std::string& state_directory, const Run& run) {
+    auto notes = RunNotes::open(state_directory, run.id);
+    if (!notes)
+        return base::fail(notes.error());
+    Mover mover;
+    Result<Done> noted = Done{};
+    const auto read = each_move(state_directory, run.id, [&](std::size_t number, const Move& move) {
+        if (number < run.fates.size() && run.fates[number] == Fate::planned)
+            noted = notes->is(number, look(mover, move));
+        return noted.has_value();
+    });
+    if (!read || !noted)
+        return read ? noted : read;
+    return notes->end();
+}
+
+// Before its flags were changed it was called move.from; new/ or cur/ and the flags are what the
+// mail program has made of them meanwhile.
+MessagePath back_to(const MessagePath& from, const MessagePath& to, const MessagePath& here) {
+    if (here.part == to.part && here.info == to.info)
+        return from;
+    return {from.maildir, here.part, from.unique, here.info};
+}
+
+Fate take_back_one(Mover& mover, const Move& move, Outcome& outcome) {
+    const auto from = mailbox::read_message_path(move.from);
+    const auto to = mailbox::read_message_path(move.to);
+    if (!from || !to)
+        return Fate::moved;
+    const auto here =
+        mover.move(*to, [&](const MessagePath& now) { return back_to(*from, *to, now); });
+    if (!here) {
+        ++outcome.failed;
+        base::Failure why = here.error();
+        if (!os::is_directory(from->maildir))
+            why.sentence = "cannot go back: its folder is gone: " + from->maildir;
+        why.place.file = move.to;
+        trouble(outcome, std::move(why));
+        return Fate::moved;
+    }
+    if (!*here && mover.find(*from))
+        return Fate::undone; // an undo was interrupted
+    if (!*here) {
+        ++outcome.gone;
+        trouble(outcome, told("is no longer there: moved or deleted meanwhile", move.to));
+        return Fate::lost;
+    }
+    ++outcome.moved;
+    if ((*here)->text() != to->text())
+        ++outcome.renamed;
+    return Fate::undone;
+}
+
+// Takes away a folder that a run made, if there is nothing in it.
+void remove_if_empty(const std::string& maildir) {
+    for (const char* const part : {"/cur", "/new", "/tmp"}) {
+        if (::rmdir((maildir + part).c_str()) != 0) {
+            static_cast<void>(mailbox::ensure_maildir(maildir)); // what was removed of it
+            return;
+        }
+    }
+    ::unlink((maildir + "/maildirfolder").c_str());
+    const std::string parent = os::parent_of(maildir);
+    if (::rmdir(maildir.c_str()) == 0)
+        static_cast<void>(mailbox::unsubscribe(parent, os::name_of(maildir)));
+    else
+        static_cast<void>(mailbox::ensure_maildir(maildir)); // a mail program keeps an index there
+    static_cast<void>(os::sync_directory(parent));
+}
+
+Record undone_record(const Move& move, os::World& world) {
+    Record record = move.record;
+    record.time = world.now().seconds;
+    record.path = move.from;
+    const bool filed = record.place == verdict::Place::folder;
+    record.place = filed ? verdict::Place::inbox : verdict::Place::folder;
+    record.note = "undone";
+    return record;
+}
+
+} // namespace
+
+Result<Outcome> carry_out(const std::string& state_directory, const std::string& id) {
+    auto notes = RunNotes::open(state_directory, id);
+    if (!notes)
+        return base::fail(notes.error());
+    Outcome outcome;
+    Mover mover;
+    Result<Done> noted = Done{};
+    const auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
+        noted = notes->is(number, carry_out_one(mover, move, state_directory, outcome));
+        return noted.has_value();
+    });
+    if (!read)
+        return base::fail(read.error());
+    if (auto synced = mover.sync(); !synced)
+        return base::fail(synced.error());
+    if (!noted)
+        return base::fail(noted.error());
+    if (auto ended = notes->end(); !ended)
+        return base::fail(ended.error());
+    return outcome;
+}
+
+Result<Done> settle(const std::string& state_directory) {
+    for (const std::string& id : run_ids(state_directory)) {
+        const auto run = read_run(state_directory, id);
+        if (!run || run->ended || !run->ready)
+            continue;
+        if (auto settled = settle_one(state_directory, *run); !settled)
+            return settled;
+    }
+    return Done{};
+}
+
+Result<Outcome> take_back(const std::string& state_directory, const std::string& id,
+                          const std::function<bool(const Move&)>& wanted, os::World& world) {
+    const auto run = read_run(state_directory, id);
+    if (!run)
+        return base::fail(run.error());
+    auto notes = RunNotes::open(state_directory, id);
+    if (!notes)
+        return base::fail(notes.error());
+    Outcome outcome;
+    Mover mover;
+    Result<Done> noted = Done{};
+    std::size_t left = run->count(Fate::moved);
+    const auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
+        if (number >= run->fates.size() || run->fates[number] != Fate::moved || !wanted(move))
+            return true;
+        const Fate fate = take_back_one(mover, move, outcome);
+        if (fate == Fate::moved)
+            return true;
+        --left;
+        if (fate == Fate::undone)
+            record_in_journal(state_directory, undone_record(move, world));
+        noted = notes->is(number, fate);
+        return noted.has_value();
+    });
+    if (!read)
+        return base::fail(read.error());
+    if (auto synced = mover.sync(); !synced)
+        return base::fail(synced.error());
+    if (!noted)
+        return base::fail(noted.error());
+    if (left == 0) {
+        for (auto made = run->made.rbegin(); made != run->made.rend(); ++made)
+            remove_if_empty(*made);
+    }
+    if (auto synced = notes->sync(); !synced)
+        return base::fail(synced.error());
+    return outcome;
+}
+
+} // namespace backsift::journal
