@@ -1,23 +1,46 @@
+#include <algorithm>
+
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/manual_page.hpp"
+#include "manual/mdoc.hpp"
 
 namespace backsift::cli {
 
+namespace {
+
+// Longer lines are hard to read, whatever the terminal would hold.
+constexpr std::size_t k_widest = 80;
+
+base::Result<std::string> page(const Invocation& invocation) {
+    const auto found = page_named(invocation.operands.front());
+    if (!found)
+        return base::fail(found.error());
+    auto source = mdoc_page(**found);
+    if (!source || invocation.mdoc)
+        return source;
+    const report::Dress dressed = dress();
+    return manual::plain_text(*source,
+                              {std::min(dressed.width, k_widest),
+                               dressed.colours ? manual::Faces::shown : manual::Faces::none})
+        .text;
+}
+
+} // namespace
+
 base::ExitStatus run_help(const Invocation& invocation) {
-    std::string text = overview();
-    if (!invocation.operands.empty()) {
-        const Command* command = find_command(invocation.operands.front());
-        if (command == nullptr) {
-            complain("there is no command \"" + invocation.operands.front() + '"');
-            return base::ExitStatus::usage;
-        }
-        text = usage(*command);
-    }
-    return print(text) ? base::ExitStatus::ok : base::ExitStatus::temporary;
+    if (invocation.operands.size() > 1)
+        return refuse({base::Kind::usage, "help shows one page at a time", {}, {}, {}});
+    const auto text =
+        invocation.operands.empty() ? base::Result<std::string>(overview()) : page(invocation);
+    if (!text)
+        return refuse(text.error());
+    return print(*text) ? base::ExitStatus::ok : base::ExitStatus::temporary;
 }
 
 base::ExitStatus run_version(const Invocation&) {
-    return print("backsift " BACKSIFT_VERSION "\n") ? base::ExitStatus::ok : base::ExitStatus::temporary;
+    return print("backsift " BACKSIFT_VERSION "\n") ? base::ExitStatus::ok
+                                                    : base::ExitStatus::temporary;
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 6> k_scan{"list", "format", "output", "jo
 constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
 constexpr std::array<std::string_view, 2> k_token{"for", "config"};
+constexpr std::array<std::string_view, 1> k_help{"mdoc"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 
 constexpr std::array k_commands{
@@ -32,7 +33,7 @@ constexpr std::array k_commands{
     Command{"sendmail", "-- PROGRAM [ARGS…]", "run a sendmail program with the token added to what it sends", k_config, Mode::person, run_sendmail},
     Command{"token", "show|rotate|list|verify [FILE]", "show what to paste where, change the key, list keys, test a message", k_token, Mode::person, run_token},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
-    Command{"help", "[COMMAND]", "show the commands, or one command's options", {}, Mode::person, run_help},
+    Command{"help", "[PAGE]", "show the commands, or the manual page of one", k_help, Mode::person, run_help},
     Command{"version", "", "show the version", {}, Mode::person, run_version},
 };
 
@@ -55,8 +56,8 @@ std::string overview() {
     std::string out = "usage: backsift COMMAND [OPTIONS]\n\n"
                       "Keeps false bounces out of the inbox and never loses a true one.\n\n";
     for (const Command& command : k_commands) out += "  " + padded(command.name, 10) + std::string(command.text) + '\n';
-    return out + "\n\"backsift help COMMAND\" shows a command's options. Without a command, and with a message\n"
-                 "on standard input, backsift delivers.\n";
+    return out + "\n\"backsift COMMAND --help\" shows a command's options, \"backsift help COMMAND\" its manual page.\n"
+                 "Without a command, and with a message on standard input, backsift delivers.\n";
 }
 
 std::string usage(const Command& command) {

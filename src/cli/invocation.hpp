@@ -27,6 +27,7 @@ struct Invocation {
     std::string output;                    // -o
     bool list = false;                     // scan --list
     bool quiet = false;
+    bool mdoc = false;                     // help --mdoc
     bool help = false;
     std::vector<std::string> operands;
 };

@@ -84,6 +84,7 @@ constexpr std::array k_options{
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
+    Option{0, "mdoc", "", "the page's source, for man(1)", set_flag<&Invocation::mdoc>},
     Option{'h', "help", "", "show the command's options", set_flag<&Invocation::help>},
 };
 

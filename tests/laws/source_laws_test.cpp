@@ -19,6 +19,7 @@ using Names = std::set<std::string>;
 const std::map<std::string, Names>& may_know() {
     static const std::map<std::string, Names> k_table{
         {"base", {}},
+        {"manual", {"base"}},
         {"os", {"base"}},
         {"toml", {"base"}},
         {"message", {"base"}},
@@ -35,7 +36,7 @@ const std::map<std::string, Names>& may_know() {
         {"setup", {"config", "mark", "journal"}},
         {"cli",
          {"base", "os", "toml", "message", "rules", "proof", "evidence", "verdict", "config",
-          "mailbox", "deliver", "journal", "mark", "report", "setup"}}};
+          "mailbox", "deliver", "journal", "mark", "report", "setup", "manual"}}};
     return k_table;
 }
 
