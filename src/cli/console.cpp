@@ -1,7 +1,6 @@
 #include "cli/console.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -11,33 +10,23 @@
 
 #include "base/text.hpp"
 #include "cli/exit_status.hpp"
+#include "os/wait.hpp"
+#include "os/write.hpp"
 
 namespace backsift::cli {
 
-namespace {
-
-base::Result<base::Done> write_all(int fd, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(fd, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return base::fail(base::Kind::temporary, std::string("cannot write: ") + std::strerror(errno));
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
+base::Result<base::Done> print(std::string_view text) {
+    const auto written = os::write_all(STDOUT_FILENO, text, "standard output");
+    if (!written) return base::fail(written.error());
     return base::Done{};
 }
 
-}  // namespace
-
-base::Result<base::Done> print(std::string_view text) {
-    return write_all(STDOUT_FILENO, text);
-}
-
 void complain(const base::Failure& failure) {
-    (void)write_all(STDERR_FILENO, "backsift: " + base::describe(failure) + '\n');
+    (void)os::write_all(STDERR_FILENO, "backsift: " + base::describe(failure) + '\n', "standard error");
 }
 
 void complain(std::string_view sentence) {
-    (void)write_all(STDERR_FILENO, "backsift: " + base::clean(sentence, 1000) + '\n');
+    (void)os::write_all(STDERR_FILENO, "backsift: " + base::clean(sentence, 1000) + '\n', "standard error");
 }
 
 base::ExitStatus refuse(const base::Failure& failure) {
@@ -66,6 +55,13 @@ bool input_is_terminal() {
 
 bool error_is_terminal() {
     return ::isatty(STDERR_FILENO) != 0;
+}
+
+bool input_holds_a_message() {
+    constexpr int k_patience_milliseconds = 1000;
+    if (input_is_terminal() || !os::wait_for(STDIN_FILENO, os::For::reading, k_patience_milliseconds)) return false;
+    int bytes = 0;
+    return ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
 }
 
 }  // namespace backsift::cli

@@ -25,4 +25,8 @@ void complain(std::string_view sentence);
 [[nodiscard]] bool input_is_terminal();
 [[nodiscard]] bool error_is_terminal();
 
+// Whether an MTA, or anybody else, has written something to standard input that nobody has read. Waits
+// a second for the first byte where a pipe is open: who hands over a message has it at hand.
+[[nodiscard]] bool input_holds_a_message();
+
 }  // namespace backsift::cli

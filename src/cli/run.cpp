@@ -30,13 +30,16 @@ base::Failure unknown_command(std::string_view name) {
             near ? "did you mean \"" + std::string(*near) + "\"?" : "\"backsift help\" lists them"};
 }
 
+// The words are a person's, but with a message on standard input they stand in a .forward by mistake,
+// and it would be lost behind a screen of help.
+ExitStatus instead_of_help() {
+    return refuse({base::Kind::usage, "a message is waiting on standard input", {}, {}, "\"backsift help\" reads none"}, Mode::delivery);
+}
+
 ExitStatus run_command(const Command& command, std::span<char* const> arguments) {
     const auto invocation = read_arguments(command, arguments);
     if (!invocation) return refuse(invocation.error(), command.mode);
-    // A message on standard input would be lost behind a screen of help.
-    if (invocation->help && command.mode == Mode::delivery && !input_is_terminal()) {
-        return refuse({base::Kind::usage, "--help is for a terminal; a message is waiting here", {}, {}, {}}, command.mode);
-    }
+    if (invocation->help && command.mode == Mode::delivery && input_holds_a_message()) return instead_of_help();
     if (invocation->help) return print(usage(command)) ? ExitStatus::ok : ExitStatus::temporary;
     return command.run(*invocation);
 }
@@ -56,8 +59,11 @@ int run(int argc, char** argv) {
         if (const Command* command = find_command(arguments[0])) {
             return static_cast<int>(run_command(*command, arguments.subspan(1)));
         }
-        if (is_word(arguments[0], {"--help", "-h"})) return static_cast<int>(run_help({}));
-        if (is_word(arguments[0], {"--version", "-V"})) return static_cast<int>(run_version({}));
+        const bool help = is_word(arguments[0], {"--help", "-h"});
+        if (help || is_word(arguments[0], {"--version", "-V"})) {
+            if (input_holds_a_message()) return static_cast<int>(instead_of_help());
+            return static_cast<int>(help ? run_help({}) : run_version({}));
+        }
     }
     // With a message on standard input and no command, deliver: `|backsift` in a .forward is right.
     const Mode mode = input_is_terminal() ? Mode::person : Mode::delivery;

@@ -2,9 +2,10 @@
 import json
 import os
 import pathlib
+import subprocess
 import unittest
 
-from support import BACKSCATTER, GENUINE, ORDINARY, HomeTest, bounce, messages
+from support import BACKSCATTER, BACKSIFT, GENUINE, ORDINARY, HomeTest, bounce, messages
 
 NOTHING_RETURNED = BACKSCATTER[: BACKSCATTER.index("--b1\nContent-Type: message/rfc822")] + "--b1--\n"
 
@@ -129,8 +130,19 @@ class Deliver(HomeTest):
         self.assert_silent(self.run_backsift("delivr", stdin=ORDINARY), 75)
 
     def test_help_does_not_stand_in_for_a_message(self):
-        for arguments in (("deliver", "--help"), ("deliver", "-h", "--inbox", self.inbox), ("filter", "--help")):
+        for arguments in (("deliver", "--help"), ("deliver", "-h", "--inbox", self.inbox), ("filter", "--help"), ("--help",), ("-h",),
+                          ("--version",), ("-V",)):
             self.assert_silent(self.run_backsift(*arguments, stdin=ORDINARY), 75)
+            with (self.home / "message").open("w+") as message:
+                message.write(ORDINARY)
+                message.seek(0)
+                self.assert_silent(subprocess.run([BACKSIFT, *map(str, arguments)], stdin=message, capture_output=True), 75)
+
+    def test_help_is_given_where_no_message_waits(self):
+        for arguments in (("deliver", "--help"), ("--help",), ("-h",), ("--version",)):
+            self.assertIn(b"backsift", self.run_backsift(*arguments).stdout)  # an empty pipe
+            ended = subprocess.run([BACKSIFT, *arguments], stdin=subprocess.DEVNULL, capture_output=True)
+            self.assertEqual((ended.returncode, ended.stderr), (0, b""))
 
     def test_a_broken_config_still_delivers_where_the_inbox_is_named(self):
         self.config.write_text("this is no toml [")
@@ -275,7 +287,7 @@ class Help(HomeTest):
         names = [line.split()[0] for line in overview.splitlines() if line.startswith("  ")]
         self.assertGreaterEqual(len(names), 8)
         for name in names:
-            text = self.run_backsift("help", name).stdout.decode()
+            text = self.run_backsift(name, "--help").stdout.decode()
             self.assertIn(f"usage: backsift {name}", text)
             self.assertLess(len(text.splitlines()), 24)
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
