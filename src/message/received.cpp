@@ -219,8 +219,10 @@ bool says_local(std::string_view comment) {
            || base::icontains(comment, "invoked for") || base::istarts_with(comment, "from ");
 }
 
+// "" for what no protocol is called (RFC 5321 4.4: an atom).
 std::string protocol(std::string_view word) {
-    return base::to_lower(word.substr(0, word.find('/')));
+    const std::string_view name = word.substr(0, word.find('/'));
+    return base::is_valid_utf8(name) ? base::to_lower(name) : std::string();
 }
 
 class ValueReader {

@@ -356,5 +356,10 @@ TEST(Received, DmaNamesAUserWhereOthersNameAHost) {
     EXPECT_EQ(hop.helo, "");
 }
 
+TEST(Received, TakesNoBytesForAProtocol) {
+    const Hop hop = parse_received("from a.test by b.test with \xff\xffSMTP with esmtps id 1");
+    EXPECT_EQ(hop.with, "esmtps");
+}
+
 } // namespace
 } // namespace backsift::message
