@@ -55,15 +55,18 @@ class HeaderLines {
         const std::size_t stop = std::min(text_.find_first_of("\r\n", begin_), text_.size());
         line_ = text_.substr(begin_, stop - begin_);
         end_ = std::min(stop + (text_.substr(stop, 2) == "\r\n" ? 2U : 1U), text_.size());
-        const bool after_end = begin_ == 0 || cr_only_ || text_[begin_ - 1] == '\n';
         const bool at_end = cr_only_ || (end_ > 0 && text_[end_ - 1] == '\n');
-        return !(line_.empty() && after_end && at_end);
+        return !(line_.empty() && begins_for_all() && at_end);
     }
 
     [[nodiscard]] std::string_view line() const { return line_; }
     [[nodiscard]] std::size_t begin() const { return begin_; }
     [[nodiscard]] std::size_t end() const { return end_; }
     [[nodiscard]] bool continues() const { return !line_.empty() && base::is_blank(line_.front()); }
+    // Whether a program that knows only LF sees a line begin here too.
+    [[nodiscard]] bool begins_for_all() const {
+        return begin_ == 0 || cr_only_ || text_[begin_ - 1] == '\n';
+    }
 
   private:
     std::string_view text_;
@@ -78,6 +81,20 @@ struct Cut {
     std::size_t end = 0;
 };
 
+// A program that knows only LF has one line where a lone CR makes two of it. What is left of such a
+// line must not become the empty one that ends the header, nor swallow it.
+Cut within_lf_lines(Cut cut, std::string_view text) {
+    const bool begins_line = cut.begin == 0 || text[cut.begin - 1] == '\n';
+    const bool ends_line = text[cut.end - 1] == '\n';
+    if (begins_line && !ends_line) {
+        const std::string_view rest = text.substr(cut.end);
+        cut.end += rest.starts_with("\r\n") ? 2U : rest.starts_with('\n') ? 1U : 0U;
+    } else if (!begins_line && ends_line) {
+        cut.end -= text[cut.end - 2] == '\r' ? 2U : 1U;
+    }
+    return cut;
+}
+
 std::vector<Cut> our_fields(std::string_view text) {
     std::vector<Cut> cuts;
     bool in_ours = false;
@@ -86,11 +103,15 @@ std::vector<Cut> our_fields(std::string_view text) {
         in_ours = is_ours(lines.line()) || (in_ours && lines.continues());
         if (!in_ours)
             continue;
-        if (!cuts.empty() && cuts.back().end == lines.begin()) {
+        if (!cuts.empty() && cuts.back().end == lines.begin() && !lines.begins_for_all()) {
             cuts.back().end = lines.end();
         } else {
             cuts.push_back({lines.begin(), lines.end()});
         }
+    }
+    if (text.find('\n') != std::string_view::npos) {
+        for (Cut& cut : cuts)
+            cut = within_lf_lines(cut, text);
     }
     return cuts;
 }
@@ -100,7 +121,7 @@ std::vector<Cut> our_fields(std::string_view text) {
 std::size_t place_for_field(std::string_view text) {
     HeaderLines lines(text);
     while (lines.next()) {
-        if (!lines.continues())
+        if (!lines.continues() && lines.begins_for_all())
             return lines.begin();
     }
     // Nothing but such lines: behind the last, where that is ended.
@@ -143,12 +164,16 @@ Stamped stamp(const message::Mail& mail, std::string_view field, FromLine from_l
     if (from_line == FromLine::keep)
         add_piece(out.pieces, mail.from_line);
     const std::size_t place = place_for_field(text);
-    add_piece(out.pieces, text.substr(0, place));
-    out.pieces.push_back(out.line.view());
-    std::size_t at = place; // none of ours stands before: those lines continue nothing
-    for (const Cut cut : our_fields(text)) {
-        add_piece(out.pieces, text.substr(at, cut.begin - at));
-        at = cut.end;
+    std::vector<Cut> cuts = our_fields(text);
+    const auto behind = std::find_if(cuts.begin(), cuts.end(),
+                                     [place](const Cut& cut) { return cut.end > place; });
+    const auto first = cuts.insert(behind, {place, place});
+    std::size_t at = 0;
+    for (auto cut = cuts.begin(); cut != cuts.end(); ++cut) {
+        add_piece(out.pieces, text.substr(at, cut->begin - at));
+        if (cut == first)
+            out.pieces.push_back(out.line.view());
+        at = cut->end;
     }
     add_piece(out.pieces, text.substr(at));
     return out;
