@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
 constexpr std::array<std::string_view, 2> k_token{"for", "config"};
 constexpr std::array<std::string_view, 1> k_help{"mdoc"};
+constexpr std::array<std::string_view, 10> k_init{"address", "inbox", "sent", "relay", "dkim-record", "key", "yes", "dry-run", "force", "config"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 
 constexpr std::array k_commands{
@@ -32,6 +33,7 @@ constexpr std::array k_commands{
     Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},
     Command{"sendmail", "-- PROGRAM [ARGS…]", "run a sendmail program with the token added to what it sends", k_config, Mode::person, run_sendmail},
     Command{"token", "show|rotate|list|verify [FILE]", "show what to paste where, change the key, list keys, test a message", k_token, Mode::person, run_token},
+    Command{"init", "", "look at the account and write a config that says what was found and why", k_init, Mode::person, run_init},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
     Command{"help", "[PAGE]", "show the commands, or the manual page of one", k_help, Mode::person, run_help},
     Command{"version", "", "show the version", {}, Mode::person, run_version},

@@ -29,6 +29,14 @@ struct Invocation {
     bool quiet = false;
     bool mdoc = false;                     // help --mdoc
     bool help = false;
+    std::vector<std::string> addresses;     // init --address
+    std::vector<std::string> relays;        // init --relay
+    std::vector<std::string> sent_folders;  // init --sent
+    std::string dkim_record;                // init --dkim-record
+    bool yes = false;                       // init: take what is found
+    bool dry_run = false;                   // show, and change nothing
+    bool force = false;                     // init: replace the config
+    bool key = false;                       // init: make a key
     std::vector<std::string> operands;
 };
 

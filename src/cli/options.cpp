@@ -48,6 +48,13 @@ Result<Done> add_if_words(Invocation& to, std::string_view value) {
     return Done{};
 }
 
+template<std::vector<std::string> Invocation::*member>
+Result<Done> add_string(Invocation& to, std::string_view value) {
+    if (value.empty()) return base::fail(Kind::usage, "the value is empty");
+    (to.*member).emplace_back(value);
+    return Done{};
+}
+
 Result<Done> add_rule_file(Invocation& to, std::string_view value) {
     to.rule_files.emplace_back(value);
     return Done{};
@@ -85,6 +92,14 @@ constexpr std::array k_options{
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
     Option{0, "mdoc", "", "the page's source, for man(1)", set_flag<&Invocation::mdoc>},
+    Option{0, "address", "ADDRESS", "an address of yours, not those that are found; repeatable", add_string<&Invocation::addresses>},
+    Option{0, "relay", "NAME", "a server through which your mail leaves; repeatable", add_string<&Invocation::relays>},
+    Option{0, "sent", "FOLDER", "a folder with copies of sent mail; repeatable", add_string<&Invocation::sent_folders>},
+    Option{0, "dkim-record", "FILE", "the TXT record of the key that signs your mail", set_string<&Invocation::dkim_record>},
+    Option{0, "key", "", "make a secret key for a token in what you send", set_flag<&Invocation::key>},
+    Option{'y', "yes", "", "ask nothing, take what is found", set_flag<&Invocation::yes>},
+    Option{'n', "dry-run", "", "show what would be written, change nothing", set_flag<&Invocation::dry_run>},
+    Option{0, "force", "", "replace what is there; the old file is kept beside it", set_flag<&Invocation::force>},
     Option{'h', "help", "", "show the command's options", set_flag<&Invocation::help>},
 };
 

@@ -1,0 +1,164 @@
+// Looks at the account, asks where a person is there to answer, writes a config and says which line
+// brings the mail. Changes nothing else; a key is made only when it is asked for.
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/config_writer.hpp"
+#include "cli/console.hpp"
+#include "cli/init_choice.hpp"
+#include "cli/questions.hpp"
+#include "config/config.hpp"
+#include "mark/keys.hpp"
+#include "message/date.hpp"
+#include "os/dir.hpp"
+#include "setup/account_survey.hpp"
+#include "setup/connections.hpp"
+
+namespace backsift::cli {
+
+using base::Done;
+using base::Failure;
+using base::Kind;
+using base::Result;
+
+namespace {
+
+std::string config_path(const Invocation& invocation, os::World& world) {
+    const config::Where where{invocation.config, world.account().home,
+                              world.variable("XDG_CONFIG_HOME")};
+    return absolute(config::candidates(where).front());
+}
+
+Result<Done> make_key(const std::string& path, os::World& world) {
+    if (is_there(path))
+        return print("The key file " + path + " is there already and stays as it is.\n");
+    const auto id = mark::rotate_keys(path, world);
+    if (!id)
+        return base::fail(id.error());
+    return print("Made the key " + *id + " in " + path + ". See: backsift token show\n");
+}
+
+std::string own_path() {
+    std::string path(4096, '\0');
+    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
+    if (length <= 0 || static_cast<std::size_t>(length) == path.size())
+        return "/usr/local/bin/backsift";
+    path.resize(static_cast<std::size_t>(length));
+    return path;
+}
+
+std::string connect(const setup::Found& found, const setup::Choice& choice,
+                    const std::string& config) {
+    const bool maildir = !choice.inbox.empty() && choice.inbox.front() != '|';
+    const std::string inbox =
+        choice.inbox.starts_with("~/") ? found.home + choice.inbox.substr(1) : choice.inbox;
+    const std::string folder = maildir ? inbox + "/.Backscatter" : found.home + "/Backscatter";
+    const setup::Paths paths{own_path(), config, inbox, folder};
+    std::string text = "\nNothing comes to Backsift yet. Paste the lines for the program that "
+                       "delivers your mail:\n";
+    for (const setup::Connection& connection : setup::connections()) {
+        const auto door =
+            std::find_if(found.doors.begin(), found.doors.end(),
+                         [&](const setup::Door& one) { return one.caller == connection.caller; });
+        const std::string lines = setup::lines_for(connection, paths);
+        text += "\n  " + std::string(connection.where)
+                + (door == found.doors.end() ? "" : "; you have " + door->path) + ":\n";
+        std::size_t at = 0;
+        while (at < lines.size())
+            text += "    " + std::string(base::next_line(lines, at)) + '\n';
+        if (lines.empty())
+            text += "    a path holds characters that would need quoting: see contrib/\n";
+    }
+    return text + "\nThen: backsift doctor tells what your bounces will be known by.\n";
+}
+
+// May the config be written, and what becomes of one that is there? Nothing: the person said no.
+Result<std::optional<Old>> permission(const std::string& path, const Invocation& invocation) {
+    const bool asks = !invocation.yes && !invocation.dry_run;
+    if (asks && !input_is_terminal()) {
+        return base::fail(Failure{Kind::usage,
+                                  "init asks questions, and here is no terminal",
+                                  {},
+                                  {},
+                                  "--yes takes what is found, --dry-run shows it"});
+    }
+    if (invocation.dry_run || !is_there(path))
+        return std::optional(Old::must_not_be);
+    if (invocation.force)
+        return std::optional(Old::is_kept);
+    if (!asks) {
+        return base::fail(Failure{Kind::usage,
+                                  "there is a config already",
+                                  {path, 0, 0},
+                                  {},
+                                  "--force replaces it and keeps the old one beside it"});
+    }
+    if (ask_whether(path + " is there. Replace it, and keep it as config.toml.old?", false))
+        return std::optional(Old::is_kept);
+    return std::optional<Old>();
+}
+
+setup::Found look_around(const Invocation& invocation, os::World& world) {
+    setup::SurveyOrder order;
+    order.sent_extra = invocation.sent_folders;
+    if (invocation.inbox.starts_with('/'))
+        order.inbox_extra = {invocation.inbox};
+    return setup::survey(world, order);
+}
+
+std::string done_text(const std::string& path, const setup::Choice& choice) {
+    std::string text = "Wrote " + path + ": " + std::to_string(choice.addresses.size())
+                       + " addresses, " + std::to_string(choice.relays.size()) + " relays, "
+                       + std::to_string(choice.sent_folders.size()) + " folders of sent mail.\n";
+    if (!choice.sent_folders.empty())
+        text += "Run backsift sent update once, and then from cron.\n";
+    return text;
+}
+
+Result<Done> init(const Invocation& invocation, os::World& world) {
+    const std::string path = config_path(invocation, world);
+    const auto old = permission(path, invocation);
+    if (!old)
+        return base::fail(old.error());
+    if (!*old)
+        return print("Nothing was changed.\n");
+    const setup::Found found = look_around(invocation, world);
+    setup::Choice choice = setup::obvious_choice(found);
+    if (auto heeded = heed_options(choice, invocation, found); !heeded)
+        return heeded;
+    bool wants_key = invocation.key;
+    if (!invocation.yes && !invocation.dry_run)
+        ask_about(choice, invocation, wants_key);
+    if (wants_key)
+        choice.key_file = os::parent_of(path) + "/keys";
+    const std::string today = message::format_utc(world.now().seconds).substr(0, 10);
+    const std::string text = setup::config_text(found, choice, today);
+    if (auto sound = config::read(text, path); !sound)
+        return base::fail(sound.error());
+    if (invocation.dry_run)
+        return print(text);
+    if (auto written = write_config(path, text, **old, world); !written)
+        return written;
+    if (auto told = print(done_text(path, choice)); !told)
+        return told;
+    if (wants_key) {
+        if (auto made = make_key(choice.key_file, world); !made)
+            return made;
+    }
+    return print(connect(found, choice, invocation.config.empty() ? "" : path));
+}
+
+} // namespace
+
+base::ExitStatus run_init(const Invocation& invocation) {
+    os::RealWorld world;
+    const auto done = init(invocation, world);
+    return done ? base::ExitStatus::ok : refuse(done.error());
+}
+
+} // namespace backsift::cli

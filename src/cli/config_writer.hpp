@@ -1,0 +1,26 @@
+// Puts a config on the disk in one step, and keeps the one that stood there.
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "os/world.hpp"
+
+namespace backsift::cli {
+
+enum class Old : bool {
+    must_not_be, // fails with Kind::temporary where a file of that name is
+    is_kept      // under the same name and ".old"
+};
+
+// Makes the folder where it is missing. Mode 0600; on stable storage when it succeeds.
+[[nodiscard]] base::Result<base::Done>
+write_config(const std::string& path, const std::string& text, Old old, os::World& world);
+
+// Does anything of that name exist, be it a link to nothing?
+[[nodiscard]] bool is_there(const std::string& path);
+
+// From the root on; a path that is not starts in the folder we were called in.
+[[nodiscard]] std::string absolute(const std::string& path);
+
+} // namespace backsift::cli

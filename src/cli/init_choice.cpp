@@ -1,0 +1,105 @@
+#include "cli/init_choice.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "cli/config_writer.hpp"
+#include "cli/console.hpp"
+#include "cli/questions.hpp"
+#include "os/file.hpp"
+#include "setup/dkim_record.hpp"
+
+namespace backsift::cli {
+
+using base::Done;
+using base::Result;
+
+namespace {
+
+std::vector<setup::Clue> named(const std::vector<std::string>& values) {
+    std::vector<setup::Clue> clues;
+    for (const std::string& value : values)
+        setup::add_clue(clues, value, "you named it");
+    return clues;
+}
+
+void ask_about_list(const std::string& question, std::vector<setup::Clue>& clues) {
+    std::string proposed;
+    for (const setup::Clue& clue : clues) {
+        proposed += (proposed.empty() ? "" : ", ") + clue.value;
+        (void)print("  " + base::clean(clue.value, 120) + "  (" + base::clean(clue.why, 120)
+                    + ")\n");
+    }
+    const std::string said = ask_for(question, proposed);
+    if (said == proposed)
+        return;
+    std::vector<setup::Clue> chosen;
+    for (const std::string_view piece : base::split(said, ',')) {
+        const std::string_view value = base::trim(piece);
+        const auto known = std::find_if(clues.begin(), clues.end(), [&](const setup::Clue& clue) {
+            return base::iequals(clue.value, value);
+        });
+        if (!value.empty() && value != "-")
+            setup::add_clue(chosen, value, known == clues.end() ? "you named it" : known->why);
+    }
+    clues = std::move(chosen);
+}
+
+} // namespace
+
+// What the command line says goes before what was found.
+Result<Done> heed_options(setup::Choice& choice, const Invocation& invocation,
+                          const setup::Found& found) {
+    if (!invocation.addresses.empty()) {
+        choice.addresses = named(invocation.addresses);
+        choice.sending = choice.addresses;
+    }
+    if (!invocation.relays.empty())
+        choice.relays = named(invocation.relays);
+    if (!invocation.sent_folders.empty())
+        choice.sent_folders = named(invocation.sent_folders);
+    if (!invocation.inbox.empty()) {
+        choice.inbox = invocation.inbox;
+        choice.inbox_why = "you named it";
+    }
+    if (invocation.dkim_record.empty())
+        return Done{};
+    constexpr std::size_t k_longest_record = std::size_t{64} << 10U;
+    const auto text = os::read_file(invocation.dkim_record, k_longest_record, os::Trust::anyone);
+    if (!text)
+        return base::fail(text.error());
+    auto record =
+        setup::read_dkim_record(text->view(), absolute(invocation.dkim_record), found.dkim);
+    if (!record)
+        return base::fail(record.error());
+    choice.dkim.push_back(std::move(*record));
+    return Done{};
+}
+
+void ask_about(setup::Choice& choice, const Invocation& invocation, bool& wants_key) {
+    (void)print("An empty answer takes what stands in brackets, - takes none.\n\n");
+    if (invocation.addresses.empty()) {
+        ask_about_list("Your addresses, with commas:", choice.addresses);
+        std::erase_if(choice.sending, [&](const setup::Clue& sending) {
+            return std::none_of(choice.addresses.begin(), choice.addresses.end(),
+                                [&](const setup::Clue& address) {
+                                    return base::glob_matches(address.value, sending.value);
+                                });
+        });
+    }
+    if (invocation.inbox.empty()) {
+        choice.inbox = ask_for("Where mail goes, a Maildir:", choice.inbox);
+        if (choice.inbox == "-")
+            choice.inbox.clear();
+    }
+    if (invocation.sent_folders.empty() && !choice.sent_folders.empty())
+        ask_about_list("Folders with copies of sent mail:", choice.sent_folders);
+    if (invocation.relays.empty() && !choice.relays.empty())
+        ask_about_list("Servers through which your mail leaves:", choice.relays);
+    if (!wants_key)
+        wants_key = ask_whether("Make a secret key, for a token in what you send?", false);
+}
+
+} // namespace backsift::cli
