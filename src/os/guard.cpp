@@ -20,14 +20,15 @@ constexpr std::size_t k_stack_bytes = 64U
 enum Use : int { free_place, being_filled, in_use };
 
 struct Place {
-    std::atomic<int> use;
-    char path[k_path_bytes];
+    std::atomic<int> use{free_place};
+    char path[k_path_bytes]{};
 };
 
-// Zero at start, no constructor, never freed: what a signal handler may touch (signal-safety(7)).
-Place g_places[k_places];
-std::atomic<pid_t> g_program;
-std::atomic<int> g_status;
+// Zero at start, no constructor (it would touch their pages), never freed: what a signal handler
+// may touch (signal-safety(7)).
+constinit Place g_places[k_places];
+constinit std::atomic<pid_t> g_program;
+constinit std::atomic<int> g_status;
 alignas(16) [[maybe_unused]] char g_stack[k_stack_bytes];
 
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<pid_t>::is_always_lock_free);
