@@ -23,7 +23,7 @@ std::uint32_t condition_key(const DraftCondition& condition) {
 }
 
 // Patterns first: conditions hold spans of them, so they may not move any more.
-OwnedBook::OwnedBook(const std::vector<Draft>& drafts) {
+OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
     for (const Draft& draft : drafts) {
         for (const auto* list : lists(draft))
             add_patterns(*list);
@@ -43,7 +43,9 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts) {
         rule.none = add_conditions(draft.none, next);
         rules_.push_back(rule);
     }
-    book_ = {rules_, patterns_, prefilter_.finish()};
+    if (engine == Engine::boost)
+        programs_.clear();
+    book_ = {rules_, patterns_, programs_, prefilter_.finish()};
 }
 
 void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {
@@ -51,6 +53,7 @@ void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {
         for (const Expression& expression : condition.patterns) {
             prefilter_.add(static_cast<std::uint16_t>(patterns_.size()), expression.required);
             patterns_.push_back(keep(expression.text));
+            programs_.push_back(keep(expression.program));
         }
     }
 }

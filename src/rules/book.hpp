@@ -2,6 +2,7 @@
 // built-in rules, and what RuleSet::load makes on the heap for a user's own files.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <span>
@@ -18,6 +19,7 @@ namespace backsift::rules {
 struct Book {
     std::span<const Rule> rules;
     std::span<const std::string_view> patterns; // conditions hold spans of these
+    std::span<const std::string_view> programs; // of the patterns (program.hpp), or none at all
     Prefilter prefilter;
 
     [[nodiscard]] std::size_t pattern_number(const std::string_view& pattern) const {
@@ -30,10 +32,13 @@ struct Book {
 
 inline constexpr std::size_t k_most_patterns = 60'000;
 
+// What runs its patterns: Boost.Regex, which compiles them when first asked, or their programs.
+enum class Engine : std::uint8_t { boost, program };
+
 // A book that owns what it says. Not movable: its rules point into it.
 class OwnedBook {
   public:
-    explicit OwnedBook(const std::vector<Draft>& drafts);
+    OwnedBook(const std::vector<Draft>& drafts, Engine engine);
     OwnedBook(const OwnedBook&) = delete;
     OwnedBook& operator=(const OwnedBook&) = delete;
     ~OwnedBook() = default;
@@ -50,6 +55,7 @@ class OwnedBook {
 
     std::deque<std::string> kept_;
     std::vector<std::string_view> patterns_;
+    std::vector<std::string_view> programs_;
     std::deque<std::vector<Condition>> conditions_;
     std::vector<Rule> rules_;
     PrefilterBuilder prefilter_;

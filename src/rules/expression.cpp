@@ -1,6 +1,7 @@
 #include "rules/expression.hpp"
 
 #include "rules/expression_cursor.hpp"
+#include "rules/program.hpp"
 
 namespace backsift::rules {
 
@@ -8,7 +9,7 @@ base::Result<Expression> read_expression(std::string_view written, Against again
     const base::Result<Node> tree = read_tree(written, against);
     if (!tree)
         return base::fail(tree.error());
-    return Expression{engine_text(*tree), required_literals(*tree), literal_runs(*tree)};
+    return Expression{engine_text(*tree), write_program(*tree), required_literals(*tree), literal_runs(*tree)};
 }
 
 } // namespace backsift::rules

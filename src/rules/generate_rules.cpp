@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -73,10 +74,12 @@ class Writer {
                "std::string_view_literals;\n\nnamespace {\n\n";
         array("std::string_view", "k_patterns", book_.patterns,
               [](const std::string_view& p) { return quoted(p); });
+        programs();
         conditions();
         rules();
         prefilter();
-        out_ += "constexpr Book k_book{k_rules, k_patterns, {k_bitmap, k_buckets, k_grams, k_pool, "
+        out_ += "constexpr Book k_book{k_rules, k_patterns, k_programs, {k_bitmap, k_buckets, "
+                "k_grams, k_pool, "
                 "k_shorts, k_unfiltered}};\n\n"
                 "}  // namespace\n\nconst Book& builtin_book() {\n    return k_book;\n}\n\n}  // "
                 "namespace backsift::rules\n";
@@ -97,6 +100,21 @@ class Writer {
 
     static std::string number(std::string_view type, std::size_t value) {
         return "static_cast<" + std::string(type) + ">(" + std::to_string(value) + ")";
+    }
+
+    // One array of bytes, and where each program stands in it.
+    void programs() {
+        std::string bytes;
+        std::vector<std::pair<std::size_t, std::size_t>> places;
+        for (const std::string_view program : book_.programs) {
+            places.emplace_back(bytes.size(), program.size());
+            bytes += program;
+        }
+        array("char", "k_program_bytes", bytes, [](char c) { return '\'' + octal(c) + '\''; });
+        array("std::string_view", "k_programs", places, [](const auto& place) {
+            return "std::string_view(k_program_bytes.data() + " + std::to_string(place.first) + ", "
+                   + std::to_string(place.second) + ")";
+        });
     }
 
     std::string condition(const Condition& c) const {
@@ -156,8 +174,7 @@ class Writer {
               [](std::uint16_t pattern) { return std::to_string(pattern); });
         // An array, because compilers need not take string literals of more than 64 KiB.
         array("char", "k_pool_bytes", p.pool, [](char c) { return '\'' + octal(c) + '\''; });
-        out_ +=
-            "constexpr std::string_view k_pool(k_pool_bytes.data(), k_pool_bytes.size());\n\n";
+        out_ += "constexpr std::string_view k_pool(k_pool_bytes.data(), k_pool_bytes.size());\n\n";
     }
 
     const Book& book_;
@@ -197,7 +214,7 @@ int run(const std::string& output, const std::vector<std::string>& paths) {
         std::fprintf(stderr, "%s\n", base::describe(drafts.error()).c_str());
         return 1;
     }
-    const OwnedBook owned(*drafts);
+    const OwnedBook owned(*drafts, Engine::program);
     const std::string text = Writer(owned.book()).whole();
     File file(std::fopen(output.c_str(), "wb"));
     const bool written =

@@ -152,9 +152,7 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
         if (shelf_.use_prefilter
             && !could_match(book.book().prefilter, candidates(target), number, target.text))
             continue;
-        const Pattern* pattern = book.pattern(number);
-        const Found found =
-            pattern == nullptr ? Found{Match::undetermined} : pattern->search(target.text);
+        const Found found = book.search(number, target.text);
         answer = either(answer, found.match);
         if (answer != Match::hit)
             continue;

@@ -85,12 +85,22 @@ std::vector<std::string> stress_units(const std::vector<std::string>& literals) 
     return units;
 }
 
+constexpr std::size_t k_stress_bytes = 16U << 10U;
+
 } // namespace
 
-base::Result<base::Done> Pattern::survive_stress(const std::vector<std::string>& literals) const {
-    constexpr std::size_t k_kibibytes = 16;
+std::vector<std::string> stress_texts(const std::vector<std::string>& literals) {
+    std::vector<std::string> out;
     for (const std::string& unit : stress_units(literals)) {
-        if (unit.empty() || search(repeated(unit, k_kibibytes << 10U)).match != Match::undetermined)
+        if (!unit.empty())
+            out.push_back(repeated(unit, k_stress_bytes));
+    }
+    return out;
+}
+
+base::Result<base::Done> Pattern::survive_stress(const std::vector<std::string>& literals) const {
+    for (const std::string& unit : stress_units(literals)) {
+        if (unit.empty() || search(repeated(unit, k_stress_bytes)).match != Match::undetermined)
             continue;
         return base::fail(base::Failure{
             base::Kind::config,

@@ -45,4 +45,7 @@ class Pattern {
     std::unique_ptr<Engine> engine_;
 };
 
+// Those texts, 16 KiB each.
+[[nodiscard]] std::vector<std::string> stress_texts(const std::vector<std::string>& literals);
+
 } // namespace backsift::rules

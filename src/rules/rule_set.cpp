@@ -88,7 +88,7 @@ Result<Done> RuleSet::load(std::string_view toml_text, const std::string& file_n
         if (auto survived = stress(*drafts); !survived)
             return survived;
     }
-    body_->shelf.add(std::make_unique<const OpenBook>(std::make_unique<const OwnedBook>(*drafts)));
+    body_->shelf.add(std::make_unique<const OpenBook>(std::make_unique<const OwnedBook>(*drafts, Engine::boost)));
     return Done{};
 }
 

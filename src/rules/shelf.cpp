@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/program.hpp"
+
 namespace backsift::rules {
 
 OpenBook::OpenBook(const Book& book)
@@ -17,6 +19,13 @@ OpenBook::OpenBook(std::unique_ptr<const OwnedBook> owned)
 OpenBook::~OpenBook() {
     for (std::size_t i = 0; i < book_.patterns.size(); ++i)
         delete compiled_[i].load(std::memory_order_relaxed);
+}
+
+Found OpenBook::search(std::size_t number, std::string_view text) const {
+    if (!book_.programs.empty() && !book_.programs[number].empty())
+        return run_program(book_.programs[number], text);
+    const Pattern* compiled = pattern(number);
+    return compiled == nullptr ? Found{Match::undetermined} : compiled->search(text);
 }
 
 const Pattern* OpenBook::pattern(std::size_t number) const {

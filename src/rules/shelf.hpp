@@ -24,10 +24,13 @@ class OpenBook {
     ~OpenBook();
 
     [[nodiscard]] const Book& book() const { return book_; }
+    // By the pattern's program where it has one.
+    [[nodiscard]] Found search(std::size_t number, std::string_view text) const;
+
+  private:
     // nullptr: it does not compile (which loading has ruled out).
     [[nodiscard]] const Pattern* pattern(std::size_t number) const;
 
-  private:
     std::unique_ptr<const OwnedBook> owned_;
     const Book& book_;
     std::unique_ptr<std::atomic<const Pattern*>[]> compiled_;

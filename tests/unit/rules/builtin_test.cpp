@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "rules/inquiry.hpp"
+#include "rules/program.hpp"
 #include "rules/rule_file.hpp"
 #include "rules/rule_set.hpp"
 #include "rules/shelf.hpp"
@@ -112,6 +113,25 @@ TEST(Builtin, EveryPatternSurvivesStress) {
                     const auto survived = pattern->survive_stress(expression.literals);
                     EXPECT_TRUE(survived) << draft.place.file << ':' << draft.place.line << ": "
                                           << (survived ? "" : survived.error().sentence);
+                }
+            }
+        }
+    }
+}
+
+// Its program must do so too: it is what runs.
+TEST(Builtin, EveryProgramSurvivesStress) {
+    const Book& book = builtin_book();
+    std::size_t number = 0;
+    for (const Draft& draft : drafts()) {
+        for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
+            for (const DraftCondition& condition : *list) {
+                for (const Expression& expression : condition.patterns) {
+                    ASSERT_EQ(book.patterns[number], expression.text);
+                    const std::string_view program = book.programs[number++];
+                    for (const std::string& text : stress_texts(expression.literals))
+                        EXPECT_NE(run_program(program, text).match, Match::undetermined)
+                            << draft.id << ": " << expression.text;
                 }
             }
         }
