@@ -11,6 +11,7 @@ from support import SOURCE
 
 SCRATCH = pathlib.Path("/var/spool/backsift")  # in memory; gone with us
 BESIDE = SOURCE / "build/beside"  # where contrib/packages unpacks what cannot be installed side by side
+FOREIGN = "192.0.2.166"  # a stranger's host, as far as the servers can see
 ENTERED = "BACKSIFT_CONTAINED"
 UNSHARE = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"]
 
@@ -46,6 +47,7 @@ def enter(beside=()):
         layers = ":".join(str(BESIDE / package / "usr") for package in beside)
         mount("-t", "overlay", "-o", f"lowerdir={layers}:/usr", "none", "/usr")
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    subprocess.run(["ip", "address", "add", f"{FOREIGN}/32", "dev", "lo"], check=True)
 
 
 def mount(*words):

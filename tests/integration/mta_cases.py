@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import unittest
 
+import contained
 from contained import SCRATCH
 from private_mta import USER, remove
 from support import BACKSIFT, SOURCE, make_maildir, messages
@@ -32,6 +33,8 @@ class MtaCases:
     """Mixed into a unittest.TestCase that sets `kind` to a PrivateMta and connects Backsift in `connect`."""
 
     kind = None
+    guards = {}  # fault: the words of the snippet without which it bounces, and what stands there instead
+    change = None  # such words, and what they become
     broken_config_delivers = False  # where --inbox is named, a config that is broken is no reason to wait
 
     @classmethod
@@ -62,15 +65,15 @@ class MtaCases:
         for theirs, here in (("/usr/local/bin/backsift", self.binary), ("/usr/bin/backsift", self.binary),
                              ("/home/ann", self.mta.home)):
             text = text.replace(theirs, str(here))
-        return text
+        return text.replace(*self.change) if self.change else text
 
     def write_config(self, text):
         self.config.write_text(text)
         self.mta.own(self.config)
 
-    def bounce_of(self, subject, token):
+    def bounce_of(self, subject, token="", **client):
         """Has the server write a genuine non-delivery report to ann."""
-        self.mta.send(f"{USER}@example.net", "someone@refused.example.com", MAIL.format(subject=subject, token=token))
+        self.mta.send(f"{USER}@example.net", "someone@refused.example.com", MAIL.format(subject=subject, token=token), **client)
 
     def arrive(self, *, inbox=0, folder=0):
         self.mta.wait(lambda: (len(messages_now(self.inbox)), len(messages_now(self.folder))) == (inbox, folder),
@@ -79,7 +82,7 @@ class MtaCases:
 
     def test_a_true_bounce_reaches_the_inbox_and_a_forged_one_the_folder(self):
         self.bounce_of("sent-by-ann", TOKEN)
-        self.bounce_of("forged-as-ann", "")
+        self.bounce_of("forged-as-ann", source=contained.FOREIGN, name="host166.spam.test")
         self.arrive(inbox=1, folder=1)
         self.assertIn(b"Message-ID: <sent-by-ann@example.net>", messages(self.inbox)[0].replace(b"Message-Id", b"Message-ID"))
         self.assertIn(b"Message-ID: <forged-as-ann@example.net>", messages(self.folder)[0].replace(b"Message-Id", b"Message-ID"))
@@ -106,11 +109,33 @@ class MtaCases:
         self.assertEqual(self.mta.count("bounced"), bounced)
         self.assertIn(b"Message-ID: <" + subject.encode() + b"@example.com>", messages(self.inbox)[0])
 
-    def test_a_binary_that_is_missing_defers(self):
+    def broken_binary(self, fault):
+        """Is missing, or is killed as the kernel does where memory is short; how to mend it."""
         away = self.binary.with_name("away")
         self.binary.rename(away)
         self.addCleanup(lambda: away.exists() and away.rename(self.binary))
-        self.deferred_until("missing", lambda: away.rename(self.binary))
+        if fault == "killed":
+            self.binary.write_text("#!/bin/sh\nkill -9 $$\n")
+            self.binary.chmod(0o755)
+        return lambda: away.rename(self.binary)
+
+    def test_a_binary_that_is_missing_defers(self):
+        self.deferred_until("missing", self.broken_binary("missing"))
+
+    def test_a_binary_that_is_killed_defers(self):
+        self.deferred_until("killed", self.broken_binary("killed"))
+
+    def test_without_its_guards_the_snippet_bounces(self):
+        """The traps in the comments are real, and this test would see a bounce."""
+        for fault, self.change in self.guards.items():
+            with self.subTest(fault=fault, change=self.change):
+                self.connect()
+                bounced = self.mta.count("bounced")
+                mend = self.broken_binary(fault)
+                self.mta.send("bob@example.com", f"{USER}@example.net", ORDINARY.format(subject=fault))
+                self.mta.wait(lambda: self.mta.count("bounced") > bounced,
+                              lambda: f"did not bounce: {self.mta.log_text()[-3000:]}", 20)
+                mend()
 
     def test_a_full_disk_defers(self):
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "none", str(self.inbox)], check=True)
@@ -144,6 +169,6 @@ def running(kind):
     if kind not in SERVERS:
         server = kind()
         unittest.addModuleCleanup(server.stop)
-        server.start()
         SERVERS[kind] = server
+        server.start()
     return SERVERS[kind]

@@ -2,6 +2,7 @@
 SMTP, an outside world that refuses every recipient, and words for what became of a message. They
 live in a world of their own (contained.py), so their ports and names are fixed."""
 import os
+import pathlib
 import shutil
 import smtplib
 import socket
@@ -26,6 +27,7 @@ class PrivateMta:
         add_user(USER, NUMBER, self.home)
         self.home.mkdir(parents=True)
         self.own(self.home)
+        pathlib.Path("/etc/mailname").write_text("mx.example.net\n")
         self.refuse_outside()
         self.start_server()
         self.wait(lambda: self.answers(25) and self.answers(REFUSING_PORT), lambda: f"no answer: {self.log_text()}")
@@ -62,8 +64,8 @@ class PrivateMta:
         path.chmod(0o644)
 
     @staticmethod
-    def send(sender, recipient, message, source="127.0.0.1"):
-        with smtplib.SMTP("127.0.0.1", 25, local_hostname="client.example.org", timeout=30, source_address=(source, 0)) as smtp:
+    def send(sender, recipient, message, source="127.0.0.1", name="client.example.org"):
+        with smtplib.SMTP("127.0.0.1", 25, local_hostname=name, timeout=30, source_address=(source, 0)) as smtp:
             smtp.sendmail(sender, recipient, message.replace("\n", "\r\n").encode())
 
     def log_text(self):
