@@ -1,6 +1,7 @@
 """A private Exim: unpacked beside Postfix, with its own configuration, queue and log."""
 import os
 import pathlib
+import re
 
 from contained import SCRATCH, add_user
 from private_mta import REFUSING_PORT, PrivateMta
@@ -91,3 +92,9 @@ class PrivateExim(PrivateMta):
 
     def try_again(self):
         self.command("exim4", "-qff")
+
+    def empty_queue(self):
+        waiting = self.command("exim4", "-bpru").split()
+        waiting = [word for word in waiting if re.fullmatch(r"\w{6}-\w{6}-\w{2}", word)]
+        if waiting:
+            self.command("exim4", "-Mrm", *waiting)

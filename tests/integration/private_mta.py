@@ -114,6 +114,10 @@ class PrivateMta:
         """What an administrator does when the fault has ended: deliver what waits, now."""
         raise NotImplementedError
 
+    def empty_queue(self):
+        """Nothing of an earlier test is to arrive in the next."""
+        raise NotImplementedError
+
 
 def remove(path):
     """A file, a link or a folder, if it is there."""

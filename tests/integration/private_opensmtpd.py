@@ -63,3 +63,6 @@ class PrivateOpenSmtpd(PrivateMta):
 
     def try_again(self):
         self.command(str(CONTROL), "schedule", "all")
+
+    def empty_queue(self):
+        self.command(str(CONTROL), "remove", "all")

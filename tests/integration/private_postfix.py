@@ -101,3 +101,6 @@ class PrivatePostfix(PrivateMta):
 
     def try_again(self):
         self.command("postqueue", "-c", str(CONFIGURATION), "-f")
+
+    def empty_queue(self):
+        self.command("postsuper", "-c", str(CONFIGURATION), "-d", "ALL")
