@@ -11,7 +11,7 @@ from support import SOURCE
 
 SCRATCH = pathlib.Path("/var/spool/backsift")  # in memory; gone with us
 BESIDE = SOURCE / "build/beside"  # where contrib/packages unpacks what cannot be installed side by side
-FOREIGN = "192.0.2.166"  # a stranger's host, as far as the servers can see
+FOREIGN = ("192.0.2.166", "192.0.2.167", "192.0.2.25")  # strangers' hosts, as far as the servers can see
 ENTERED = "BACKSIFT_CONTAINED"
 UNSHARE = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"]
 
@@ -47,7 +47,8 @@ def enter(beside=()):
         layers = ":".join(str(BESIDE / package / "usr") for package in beside)
         mount("-t", "overlay", "-o", f"lowerdir={layers}:/usr", "none", "/usr")
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    subprocess.run(["ip", "address", "add", f"{FOREIGN}/32", "dev", "lo"], check=True)
+    for address in FOREIGN:
+        subprocess.run(["ip", "address", "add", f"{address}/32", "dev", "lo"], check=True)
 
 
 def mount(*words):
@@ -55,7 +56,9 @@ def mount(*words):
 
 
 def add_user(name, number, home="/nonexistent"):
-    """A user and group of this world alone."""
+    """A user and group of this world alone; nothing when it is there."""
+    if f"\n{name}:" in pathlib.Path("/etc/passwd").read_text():
+        return
     with open("/etc/passwd", "a") as users, open("/etc/group", "a") as groups:
         users.write(f"{name}:x:{number}:{number}::{home}:/bin/sh\n")
         groups.write(f"{name}:x:{number}:\n")

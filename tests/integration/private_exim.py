@@ -2,6 +2,7 @@
 import os
 import pathlib
 import re
+import signal
 
 from contained import SCRATCH, add_user
 from private_mta import REFUSING_PORT, PrivateMta
@@ -57,6 +58,7 @@ refusing:
   hosts_try_fastopen =
 """
 
+STARTED = "daemon started"
 MARK = {"delivered": " => ", "deferred": " == ", "bounced": " ** "}
 
 
@@ -65,7 +67,8 @@ class PrivateExim(PrivateMta):
         super().__init__()
         self.place = SCRATCH / "exim"
         self.log = self.place / "main.log"
-        self.lines = None
+        self.daemon = None
+        self.received_by = None
 
     def start_server(self):
         add_user("Debian-exim", 2002)
@@ -78,11 +81,16 @@ class PrivateExim(PrivateMta):
         self.daemon = self.run_beside(["exim4", "-bdf"])
 
     def configure(self, acl=ACCEPT_ALL, routers=USERS_FORWARD, transports="", main=""):
-        """Read anew by every delivery; what is in `main` and `acl` by the daemon's next child."""
+        """Every delivery reads it anew; the daemon, which receives, when it is told."""
         aside = CONFIGURATION.with_suffix(".new")
         aside.write_text(f"{main_part(self.place)}{main}\nbegin acl\nat_rcpt:\n{acl}\nbegin routers\n{OUTSIDE}\n{routers}\n"
                          f"begin transports\n{TRANSPORTS}\n{transports}\nbegin retry\n* * F,2h,1h\n")
         aside.rename(CONFIGURATION)
+        if self.daemon and (acl, main) != self.received_by:
+            started = self.log_text().count(STARTED)
+            self.daemon.send_signal(signal.SIGHUP)
+            self.wait(lambda: self.log_text().count(STARTED) > started and self.answers(25), self.log_text)
+        self.received_by = (acl, main)
 
     def count(self, outcome):
         return self.log_text().count(MARK[outcome])

@@ -25,7 +25,7 @@ class PrivateMta:
 
     def start(self):
         add_user(USER, NUMBER, self.home)
-        self.home.mkdir(parents=True)
+        self.home.mkdir(parents=True, exist_ok=True)
         self.own(self.home)
         pathlib.Path("/etc/mailname").write_text("mx.example.net\n")
         self.refuse_outside()
@@ -34,7 +34,7 @@ class PrivateMta:
 
     def refuse_outside(self):
         place = SCRATCH / "outside"
-        place.mkdir()
+        place.mkdir(exist_ok=True)
         self.run_beside(["smtp-sink", "-u", "nobody", "-f", "RCPT", f"127.0.0.1:{REFUSING_PORT}", "50"], cwd=place)
 
     def run_beside(self, words, **more):
@@ -50,6 +50,7 @@ class PrivateMta:
             child.terminate()
         for child in self.running:
             child.wait()
+        self.running.clear()
 
     @staticmethod
     def own(*paths):
