@@ -1,12 +1,12 @@
 // The oracle for recipes and scripts: the answer is the exit status, the line is for people.
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/if_words.hpp"
 #include "cli/judgement.hpp"
 #include "cli/source.hpp"
 #include "evidence/observation.hpp"
@@ -19,29 +19,18 @@ using base::ExitStatus;
 
 namespace {
 
-// Facts that recipes which move over from procmail ask for, by the names of its macros.
-constexpr std::array<std::string_view, 2> k_fact_words{"from-daemon", "from-mailer"};
-
 template<class Words>
 bool among(const Words& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool is_if_word(std::string_view word) {
-    return among(rules::k_kind_words, word) || among(verdict::k_verdict_words, word) || among(verdict::k_place_words, word)
-           || among(k_fact_words, word);
 }
 
 base::Result<base::Done> check_if_words(const Invocation& invocation) {
     if (!invocation.if_words.empty() && invocation.operands.size() > 1) {
         return base::fail(base::Kind::usage, "--if answers for one message, not for several");
     }
+    const std::vector<std::string_view> words = if_words();
     for (const std::string& word : invocation.if_words) {
-        if (is_if_word(word)) continue;
-        std::vector<std::string_view> words(rules::k_kind_words.begin(), rules::k_kind_words.end());
-        words.insert(words.end(), verdict::k_verdict_words.begin(), verdict::k_verdict_words.end());
-        words.insert(words.end(), verdict::k_place_words.begin(), verdict::k_place_words.end());
-        words.insert(words.end(), k_fact_words.begin(), k_fact_words.end());
+        if (among(words, word)) continue;
         const auto near = base::closest(word, words);
         return base::fail(base::Failure{base::Kind::usage, "--if: there is no verdict, kind or place \"" + word + '"', {}, {},
                                         near ? "did you mean \"" + std::string(*near) + "\"?" : ""});

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <string>
 
+#include "build_facts.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/manual_page.hpp"
@@ -39,7 +41,7 @@ base::ExitStatus run_help(const Invocation& invocation) {
 }
 
 base::ExitStatus run_version(const Invocation&) {
-    return print("backsift " BACKSIFT_VERSION "\n") ? base::ExitStatus::ok
+    return print(std::string("backsift " BACKSIFT_VERSION "\n") + k_build_facts) ? base::ExitStatus::ok
                                                     : base::ExitStatus::temporary;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/options.hpp"
+#include "report/table.hpp"
 
 namespace backsift::cli {
 
@@ -35,12 +36,13 @@ constexpr std::array k_commands{
     Command{"token", "show|rotate|list|verify [FILE]", "show what to paste where, change the key, list keys, test a message", k_token, Mode::person, run_token},
     Command{"init", "", "look at the account and write a config that says what was found and why", k_init, Mode::person, run_init},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
+    Command{"completion", "bash | zsh", "print what a shell needs to complete commands and options", {}, Mode::person, run_completion},
     Command{"help", "[PAGE]", "show the commands, or the manual page of one", k_help, Mode::person, run_help},
-    Command{"version", "", "show the version", {}, Mode::person, run_version},
+    Command{"version", "", "show the version, and what it was built with", {}, Mode::person, run_version},
 };
 
 std::string padded(std::string_view text, std::size_t width) {
-    return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
+    return std::string(text) + std::string(report::columns(text) < width ? width - report::columns(text) : 1, ' ');
 }
 
 }  // namespace
@@ -57,25 +59,24 @@ const Command* find_command(std::string_view name) {
 std::string overview() {
     std::string out = "usage: backsift COMMAND [OPTIONS]\n\n"
                       "Keeps false bounces out of the inbox and never loses a true one.\n\n";
-    for (const Command& command : k_commands) out += "  " + padded(command.name, 10) + std::string(command.text) + '\n';
+    for (const Command& command : k_commands) out += "  " + padded(command.name, 12) + std::string(command.text) + '\n';
     return out + "\n\"backsift COMMAND --help\" shows a command's options, \"backsift help COMMAND\" its manual page.\n"
                  "Without a command, and with a message on standard input, backsift delivers.\n";
 }
 
 std::string usage(const Command& command) {
-    std::string out = "usage: backsift " + std::string(command.name);
-    if (!command.options.empty()) out += " [OPTIONS]";
+    std::string out = "usage: backsift " + std::string(command.name) + " [OPTIONS]";
     if (!command.operands.empty()) out += ' ' + std::string(command.operands);
     out += "\n\n" + std::string(command.text) + '\n';
-    if (command.options.empty()) return out;
     out += '\n';
-    for (const std::string_view name : command.options) {
-        const Option& option = *find_option(name);
+    const auto add = [&out](const Option& option) {
         const std::string letter = option.letter != 0 ? std::string("-") + option.letter + ", " : "    ";
         const std::string value = option.argument.empty() ? "" : " " + std::string(option.argument);
         out += "  " + padded(letter + "--" + std::string(option.name) + value, 26) + std::string(option.text) + '\n';
-    }
-    return out;
+    };
+    for (const std::string_view name : command.options) add(*find_option(name));
+    add(*find_option("help"));
+    return out + "\nThe manual page: backsift help " + std::string(command.name) + '\n';
 }
 
 }  // namespace backsift::cli

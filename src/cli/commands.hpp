@@ -39,6 +39,7 @@ base::ExitStatus run_sendmail(const Invocation&);
 base::ExitStatus run_token(const Invocation&);
 base::ExitStatus run_check(const Invocation&);
 base::ExitStatus run_init(const Invocation&);
+base::ExitStatus run_completion(const Invocation&);
 base::ExitStatus run_help(const Invocation&);
 base::ExitStatus run_version(const Invocation&);
 

@@ -60,11 +60,12 @@ Result<Done> add_rule_file(Invocation& to, std::string_view value) {
     return Done{};
 }
 
+constexpr std::array<std::string_view, 4> k_formats{"text", "json", "jsonl", "csv"};
+
 Result<Done> set_format(Invocation& to, std::string_view value) {
-    constexpr std::array<std::string_view, 4> k_words{"text", "json", "jsonl", "csv"};
-    const auto* const found = std::find(k_words.begin(), k_words.end(), value);
-    if (found == k_words.end()) return base::fail(Kind::usage, "formats are text, json, jsonl and csv");
-    to.format = static_cast<Format>(found - k_words.begin());
+    const auto* const found = std::find(k_formats.begin(), k_formats.end(), value);
+    if (found == k_formats.end()) return base::fail(Kind::usage, "formats are text, json, jsonl and csv");
+    to.format = static_cast<Format>(found - k_formats.begin());
     return Done{};
 }
 
@@ -80,18 +81,17 @@ constexpr std::array k_options{
     Option{'f', "sender", "ADDRESS", "the envelope sender; \"\" or \"<>\" is the null reverse-path", set_sender},
     Option{'a', "recipient", "ADDRESS", "an envelope recipient; may be given more than once", add_recipient},
     Option{'c', "config", "FILE", "read this config instead of the user's own", set_string<&Invocation::config>},
-    Option{0, "inbox", "TARGET", "where mail goes: a Maildir, or \"|PROGRAM ARGS\"", set_string<&Invocation::inbox>},
-    Option{0, "backscatter", "TARGET", "where backscatter goes", set_string<&Invocation::backscatter>},
-    Option{0, "if", "WORD,…", "exit 0 if the verdict, kind or place is one of these, else 1", add_if_words},
-    Option{0, "rules", "FILE", "read this rule file on top of the built-in rules; may be repeated", add_rule_file},
-    Option{0, "try", "MESSAGE", "with --rules: show which of its rules hit this message", set_string<&Invocation::try_message>},
-    Option{0, "for", "PROGRAM", "with show: the mail program or server, e.g. mutt", set_string<&Invocation::program>},
-    Option{0, "format", "FORMAT", "text, json, jsonl or csv", set_format},
+    Option{'i', "inbox", "TARGET", "where mail goes: a Maildir, or \"|PROGRAM ARGS\"", set_string<&Invocation::inbox>},
+    Option{'b', "backscatter", "TARGET", "where backscatter goes", set_string<&Invocation::backscatter>},
+    Option{'w', "if", "WORD,…", "exit 0 if the verdict, kind or place is one of these, else 1", add_if_words},
+    Option{'r', "rules", "FILE", "read this rule file on top of the built-in rules; may be repeated", add_rule_file},
+    Option{'t', "try", "MESSAGE", "with --rules: show which of its rules hit this message", set_string<&Invocation::try_message>},
+    Option{'p', "for", "PROGRAM", "with show: the mail program or server, e.g. mutt", set_string<&Invocation::program>},
+    Option{'F', "format", "FORMAT", "one of text, json, jsonl, csv", set_format},
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
-    Option{0, "mdoc", "", "the page's source, for man(1)", set_flag<&Invocation::mdoc>},
     Option{0, "address", "ADDRESS", "an address of yours, not those that are found; repeatable", add_string<&Invocation::addresses>},
     Option{0, "relay", "NAME", "a server through which your mail leaves; repeatable", add_string<&Invocation::relays>},
     Option{0, "sent", "FOLDER", "a folder with copies of sent mail; repeatable", add_string<&Invocation::sent_folders>},
@@ -100,6 +100,7 @@ constexpr std::array k_options{
     Option{'y', "yes", "", "ask nothing, take what is found", set_flag<&Invocation::yes>},
     Option{'n', "dry-run", "", "show what would be written, change nothing", set_flag<&Invocation::dry_run>},
     Option{0, "force", "", "replace what is there; the old file is kept beside it", set_flag<&Invocation::force>},
+    Option{'m', "mdoc", "", "the page's source, for man(1)", set_flag<&Invocation::mdoc>},
     Option{'h', "help", "", "show the command's options", set_flag<&Invocation::help>},
 };
 
@@ -201,6 +202,10 @@ class Reader {
 
 std::span<const Option> options() {
     return k_options;
+}
+
+std::span<const std::string_view> format_words() {
+    return k_formats;
 }
 
 const Option* find_option(std::string_view name) {
