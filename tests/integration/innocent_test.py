@@ -1,0 +1,154 @@
+"""Mail that carries a sign of automatic replies and is none: people who pass a bounce on, machines that
+write to whom they serve. Each class of sender stands here with the signs that it really has; the real
+binary calls all of it ordinary."""
+import json
+import unittest
+
+from support import HomeTest
+
+REPORT = ("Your message could not be delivered.", "Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; bob@example.net\n"
+          "Action: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n",
+          "Received: from mail.example.org by mx.example.net; Mon, 12 Jan 2026 10:00:00 +0000\nFrom: ann@example.org\nTo: bob@example.net\n"
+          "Date: Mon, 12 Jan 2026 10:00:00 +0000\nMessage-ID: <1@example.org>\nSubject: Lunch\n\nSoup?\n")
+
+
+def bounce(action="failed", status="5.1.1"):
+    text, fields, returned = REPORT
+    return ("From: MAILER-DAEMON@mx.example.net (Mail Delivery System)\nTo: ann@example.org\nSubject: Undelivered Mail Returned to Sender\n"
+            "Date: Mon, 12 Jan 2026 10:00:01 +0000\nMessage-ID: <2@mx.example.net>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n"
+            f"--r\n\n{text}\n--r\nContent-Type: message/delivery-status\n\n{fields.format(action=action, status=status)}\n"
+            f"--r\nContent-Type: message/rfc822\n\n{returned}\n--r--\n")
+
+
+def mixed(head, *parts):
+    body = "".join(f"--m\n{part}\n" for part in parts)
+    return f"{head}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n{body}--m--\n"
+
+
+CARL = "Return-Path: <carl@example.net>\nFrom: Carl <carl@example.net>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\n"
+TEXT = "Content-Type: text/plain\n\nWhat does this mean?"
+ATTACHED = "Content-Type: message/rfc822\nContent-Disposition: attachment\n\n" + bounce()
+THUNDERBIRD, APPLE, OUTLOOK = "User-Agent: Mozilla Thunderbird\n", "X-Mailer: Apple Mail (2.3774)\n", "X-Mailer: Microsoft Outlook 16.0\n"
+
+
+def parts_of(action, status):
+    text, fields, returned = REPORT
+    return ("Content-Type: text/plain\n\nFor you.\n\nBegin forwarded message:\n\n" + text,
+            "Content-Type: message/delivery-status\n\n" + fields.format(action=action, status=status),
+            "Content-Type: text/rfc822-headers\n\n" + returned)
+
+
+PASSED_ON = {
+    "attached, Thunderbird": mixed(CARL + THUNDERBIRD + "Subject: Fwd: Undelivered Mail Returned to Sender\n", TEXT, ATTACHED),
+    "attached, a webmail without a mark": mixed(CARL + "Subject: Undelivered Mail Returned to Sender\n", TEXT, ATTACHED),
+    "attached, nothing said": mixed(CARL + "Subject: fyi\n", ATTACHED),
+    "attached to an answer": mixed(CARL + "In-Reply-To: <3@example.org>\nSubject: Re: your lost mail\n", TEXT, ATTACHED),
+    "attached, by the postmaster, in an answer": mixed(
+        CARL.replace("Carl <carl", "Postmaster <postmaster") + THUNDERBIRD + "In-Reply-To: <3@example.org>\nSubject: Re: your lost mail\n", TEXT, ATTACHED),
+    "several in a digest": CARL + "Subject: bounces of this week\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary=m\n\n"
+                           f"--m\n\n{bounce()}\n--m\n\n{bounce()}\n--m--\n",
+    "Apple's parts, failed": mixed(CARL + APPLE + "Subject: Fwd: Undelivered Mail\n", *parts_of("failed", "5.1.1")),
+    "Apple's parts, delayed": mixed(CARL + APPLE + "Subject: Fwd: Delayed Mail\n", *parts_of("delayed", "4.4.1")),
+    "Apple's parts, delivered": mixed(CARL + APPLE + "Subject: Fwd: Successful Mail Delivery Report\n", *parts_of("delivered", "2.0.0")),
+    "Apple's parts, no action": mixed(CARL + APPLE + "Subject: Fwd: Mail\n", *parts_of("", "5.0.0")),
+    "Apple's parts, a Subject of one's own": mixed(CARL + APPLE + "Subject: Look what came back\n", *parts_of("failed", "5.1.1")),
+    "Outlook, in German": CARL + OUTLOOK + "Subject: WG: Unzustellbar: Mittag\n\nVon: Mail Delivery System\nGesendet: Montag\nAn: Carl\nBetreff: Unzustellbar\n\n"
+                          "Ihre Nachricht konnte nicht zugestellt werden.\n",
+    "Gmail, inline": CARL + "Subject: Fwd: Delivery Status Notification (Failure)\n\n---------- Forwarded message ---------\n"
+                     "From: Mail Delivery Subsystem <mailer-daemon@example.com>\nSubject: Delivery Status Notification (Failure)\n\n"
+                     "The following message to <bob@example.net> was undeliverable. 550 5.1.1 User unknown\n",
+    "asked on a list": CARL + "List-Id: <users.lists.example.org>\nSubject: Mail delivery failed: returning message to sender\n\n"
+                       "This is what I get: 550 5.1.1 User unknown. A message that you sent could not be delivered.\n",
+    "sent to a list's owner": CARL + "To: owner-users@example.org\nSubject: my mail could not be delivered to the list\n\nWhy? 550 5.7.1 refused.\n",
+}
+
+NULL = "Return-Path: <>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\n"
+AUTO = "Auto-Submitted: auto-generated\nX-Auto-Response-Suppress: All\nPrecedence: bulk\n"
+MACHINES = {
+    "GitHub": "From: Carl <notifications@github.example.com>\nIn-Reply-To: <o/r/1@example.com>\nList-Id: o/r <r.o.example.com>\nPrecedence: list\n"
+              "X-GitHub-Sender: carl\nX-Auto-Response-Suppress: All\nSubject: Re: [o/r] Out of office replies bounce (#1)\n\nMail could not be delivered.\n",
+    "Bugzilla": AUTO + "From: bugzilla-daemon@example.org\nX-Bugzilla-Type: changed\nIn-Reply-To: <bug-1@example.org>\nSubject: [Bug 1] mailbox full\n\nUser unknown.\n",
+    "GitLab": AUTO + "From: GitLab <gitlab@example.org>\nX-GitLab-Project: p\nIn-Reply-To: <issue_1@example.org>\nSubject: Re: p | delivery failed (#1)\n\nNot delivered.\n",
+    "Jira": AUTO + "From: Carl (Jira) <jira@example.org>\nX-JIRA-FingerPrint: 1\nIn-Reply-To: <JIRA.1@example.org>\nSubject: [JIRA] (P-1) Undelivered mail\n\nPermanent error.\n",
+    "a helpdesk's agent": AUTO + "From: Carl at Help <help@example.com>\nX-Zendesk-From-Account-Id: 1\nIn-Reply-To: <4@example.org>\nSubject: Re: Printer\n\n"
+                          "Hello Eva, the printer is repaired. For urgent matters please call us.\n",
+    "RT, a person's answer": "From: Carl via RT <help@example.com>\nRT-Ticket: example.com #7\nX-RT-Loop-Prevention: example.com\nPrecedence: bulk\n"
+                             "In-Reply-To: <4@example.org>\nSubject: [example.com #7] Printer\n\nThe parts arrive on Monday.\n",
+    "OTRS, a person's answer": "From: Help <help@example.com>\nX-Mailer: OTRS Mail Service (6.0)\nX-OTRS-Loop: help@example.com\nIn-Reply-To: <4@example.org>\n"
+                               "Subject: [Ticket#2026] Printer\n\nPlease send us a picture of it.\n",
+    "cron": "From: Cron Daemon <root@host.example.org>\nAuto-Submitted: auto-generated\nX-Cron-Env: <SHELL=/bin/sh>\nSubject: Cron <root@host> pflogsumm\n\n"
+            "bounced: 550 5.1.1 User unknown; delivery failed; mailbox full\n",
+    "logwatch": "From: logwatch@host.example.org\nPrecedence: bulk\nAuto-Submitted: auto-generated\nSubject: Logwatch for host\n\n550 5.7.1 relaying denied; undeliverable\n",
+    "a calendar's answer": NULL + "From: Room 1 <room1@example.org>\nIn-Reply-To: <5@example.org>\nX-Auto-Response-Suppress: DR, OOF, AutoReply\nSubject: Accepted: Meeting\n"
+                           "MIME-Version: 1.0\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n",
+    "DMARC": NULL + "From: noreply-dmarc@example.com\nSubject: Report Domain: example.org Submitter: example.com Report-ID: <1>\nMIME-Version: 1.0\n"
+             "Content-Type: application/gzip; name=a.xml.gz\n\nx\n",
+    "DMARC from the postmaster": NULL + "From: postmaster@example.com\nAuto-Submitted: auto-generated\nSubject: DMARC Aggregate Report for example.org\nMIME-Version: 1.0\n"
+                                 "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nThis is an aggregate report.\n--m\nContent-Type: application/zip; name=a.zip\n\nUEs=\n--m--\n",
+    "TLS report": NULL + "From: smtp-tls-reporting@example.com\nTLS-Report-Domain: example.org\nTLS-Report-Submitter: example.com\nSubject: Report Domain: example.org\n"
+                  "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=tlsrpt; boundary=m\n\n--m\n\nReport.\n--m\nContent-Type: application/tlsrpt+gzip\n\nx\n--m--\n",
+    "a newsletter": NULL + AUTO + "From: News <news@example.com>\nList-Unsubscribe: <mailto:u@example.com>\nSubject: Undeliverable: our editor is out of office\n\nOffers.\n",
+    "a helpdesk's newsletter": "From: shop-help@example.com\nList-Id: <news.example.com>\nList-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk\n"
+                               "Subject: Please confirm your subscription to spring\n\nConfirm your membership and save.\n",
+    "a shop's order": NULL + "From: Shop <orders@example.com>\nSubject: Thank you for your order 7\n\nYour parcel could not be delivered yet.\n",
+    "a carrier of parcels": NULL + "From: Parcels <info@example.com>\nSubject: Delivery notification: your parcel arrives today\n\nDelivery attempts will continue.\n",
+    "a sign-up": AUTO + "From: Forum <noreply@example.com>\nSubject: Please verify your email address\n\n"
+                 "Welcome! To prevent spam we ask you to confirm that you are a real person: click the link to verify your e-mail address.\n",
+    "a sign-up with a null reverse-path": NULL + AUTO + "From: Forum <noreply@example.com>\nSubject: Please confirm your email\n\nClick to confirm your registration.\n",
+    "a conference's office": "From: events-conf-london@example.net\nIn-Reply-To: <6@example.org>\nSubject: Your paper\n\nIt is accepted.\n",
+    "a hotel": "From: Hotel <hotel@example.com>\nReply-To: confirm-reservation@example.com\nSubject: Your stay\n\nPlease confirm the date.\n",
+    "a department": "From: Purchasing <price-request@example.com>\nSubject: Please confirm your subscription\n\nThe price is 7.\n",
+    "mail that an Exchange rule passes on": AUTO + "From: Shop <shop@example.com>\nX-MS-Exchange-Inbox-Rules-Loop: eva@example.org\nSubject: Your invoice\n\nSee below.\n",
+    "mail that a scanner let pass": "From: Carl <carl@example.net>\nX-Virus-Scanned: amavis at example.net\nSubject: Warning: virus found on my PC\n\nDo not open my last mail.\n",
+    "a quota warning": NULL + "From: postmaster@example.org\nSubject: Your mailbox is almost full\n\nYour mailbox uses 95% of its quota.\n",
+    "a quarantine's digest": "From: Spam Quarantine <quarantine@example.org>\nSubject: Spam quarantine summary - 3 new messages\n\n"
+                             "The following messages were quarantined. Release them here.\n",
+    "holiday homes": "From: Homes <info@example.com>\nX-Mailer: VacationRentalMailer 2.1\nSubject: Your booking\n\nWe look forward to your stay.\n",
+    "a notification of Sieve": "From: postmaster@example.org\nAuto-Submitted: auto-notified; owner-email=\"eva@example.org\"\nSubject: New mail: Undeliverable\n\nYou have mail.\n",
+    "the postmaster's copy": "From: Mail Delivery Subsystem <MAILER-DAEMON@example.org>\nTo: postmaster@example.org\nAuto-Submitted: auto-generated (postmaster-notification)\n"
+                             "Subject: Postmaster notify: see transcript for details\n\n550 5.1.1 User unknown\n",
+    "someone who is back": "From: Carl <carl@example.net>\nUser-Agent: Mutt/2.2\nIn-Reply-To: <7@example.org>\nSubject: Re: Automatic reply: Lunch\n\n"
+                           "> I am out of the office until Monday.\n\nWelcome back.\n",
+    "a traveller": "From: Carl <carl@example.net>\nSubject: Out of office on Friday\n\nI am out of the office on Friday, let us meet on Monday.\n",
+    "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
+                          "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+}
+
+
+class Innocent(HomeTest):
+    def setUp(self):
+        super().setUp()
+        self.config.write_text("")
+
+    def kinds(self, mails):
+        folder = self.home / "mails"
+        folder.mkdir()
+        for name, mail in mails.items():
+            (folder / name.replace("/", "-")).write_text(mail)
+        done = self.run_backsift("scan", "--config", self.config, "--format", "jsonl", folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return {row["path"].rsplit("/", 1)[1]: row["kind"] for row in map(json.loads, done.stdout.splitlines())}
+
+    def test_a_bounce_that_a_person_passes_on_is_ordinary(self):
+        kinds = self.kinds(PASSED_ON)
+        self.assertEqual(len(kinds), len(PASSED_ON))
+        self.assertEqual({name: kind for name, kind in kinds.items() if kind != "ordinary"}, {})
+
+    def test_the_same_bounce_from_the_mail_system_is_a_bounce(self):
+        kinds = self.kinds({"bounce": bounce(), "delay": bounce("delayed", "4.4.1"), "success": bounce("delivered", "2.0.0")})
+        self.assertEqual({name for name, kind in kinds.items() if name != kind}, set())
+
+    def test_a_bounce_that_a_rule_or_a_person_sends_again_is_a_bounce(self):
+        again = "Resent-From: carl@example.net\nResent-To: eva@example.org\nResent-Date: Mon, 12 Jan 2026 12:00:00 +0000\nResent-Message-ID: <9@example.net>\n"
+        self.assertEqual(self.kinds({"again": again + bounce()}), {"again": "bounce"})
+
+    def test_machines_that_answer_nobody_are_ordinary(self):
+        sent = "Return-Path: <x@example.com>\n"
+        kinds = self.kinds({name: mail if mail.startswith("Return-Path") else sent + mail for name, mail in MACHINES.items()})
+        self.assertEqual(len(kinds), len(MACHINES))
+        self.assertEqual({name: kind for name, kind in kinds.items() if kind != "ordinary"}, {})
+
+
+if __name__ == "__main__":
+    unittest.main()
