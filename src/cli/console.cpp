@@ -53,6 +53,10 @@ bool input_is_terminal() {
     return ::isatty(STDIN_FILENO) != 0;
 }
 
+bool output_is_terminal() {
+    return ::isatty(STDOUT_FILENO) != 0;
+}
+
 bool error_is_terminal() {
     return ::isatty(STDERR_FILENO) != 0;
 }

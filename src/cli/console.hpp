@@ -23,6 +23,7 @@ void complain(std::string_view sentence);
 [[nodiscard]] report::Dress dress();
 
 [[nodiscard]] bool input_is_terminal();
+[[nodiscard]] bool output_is_terminal();
 [[nodiscard]] bool error_is_terminal();
 
 // Whether an MTA, or anybody else, has written something to standard input that nobody has read. Waits

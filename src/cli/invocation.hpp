@@ -9,7 +9,7 @@
 
 namespace backsift::cli {
 
-enum class Format : std::uint8_t { text, json, jsonl, csv };
+enum class Format : std::uint8_t { text, json, jsonl, csv, html };
 
 struct Invocation {
     std::string command;

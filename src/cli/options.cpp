@@ -60,11 +60,11 @@ Result<Done> add_rule_file(Invocation& to, std::string_view value) {
     return Done{};
 }
 
-constexpr std::array<std::string_view, 4> k_formats{"text", "json", "jsonl", "csv"};
+constexpr std::array<std::string_view, 5> k_formats{"text", "json", "jsonl", "csv", "html"};
 
 Result<Done> set_format(Invocation& to, std::string_view value) {
     const auto* const found = std::find(k_formats.begin(), k_formats.end(), value);
-    if (found == k_formats.end()) return base::fail(Kind::usage, "formats are text, json, jsonl and csv");
+    if (found == k_formats.end()) return base::fail(Kind::usage, "formats are text, json, jsonl, csv and html");
     to.format = static_cast<Format>(found - k_formats.begin());
     return Done{};
 }
@@ -87,7 +87,7 @@ constexpr std::array k_options{
     Option{'r', "rules", "FILE", "read this rule file on top of the built-in rules; may be repeated", add_rule_file},
     Option{'t', "try", "MESSAGE", "with --rules: show which of its rules hit this message", set_string<&Invocation::try_message>},
     Option{'p', "for", "PROGRAM", "with show: the mail program or server, e.g. mutt", set_string<&Invocation::program>},
-    Option{'F', "format", "FORMAT", "one of text, json, jsonl, csv", set_format},
+    Option{'F', "format", "FORMAT", "one of text, json, jsonl, csv, html", set_format},
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "evidence/arrival.hpp"
 #include "message/address.hpp"
 #include "message/date.hpp"
 
@@ -67,7 +68,7 @@ Entry make_entry(std::string path, const message::Mail& mail, evidence::Evidence
     entry.from = shown(mail.header, "From");
     entry.to = shown(mail.header, "To");
     entry.subject = shown(mail.header, "Subject");
-    entry.time = evidence.arrival ? evidence.arrival : message::parse_date(mail.header.unfolded("Date"));
+    entry.time = evidence.arrival ? evidence.arrival : evidence::arrival(mail);
     if (entry.time) entry.date = message::format_utc(*entry.time);
     entry.host = entry.reporting_mta.empty() ? author_domain(mail, limits) : entry.reporting_mta;
     entry.defects = evidence.defects;

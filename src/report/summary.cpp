@@ -150,6 +150,8 @@ std::string unreadable(const Tally& tally, const Dress& dress) {
 
 std::string summary(const Tally& tally, const Dress& dress) {
     std::string out = wrap(headline(tally), 0, dress) + '\n';
+    if (tally.interrupted())
+        out += paint("Interrupted: this is what was seen by then.", Colour::yellow, dress) + '\n';
     out += kinds(tally, dress) + months(tally, dress) + hosts(tally, dress) + storms(tally, dress)
            + calls(tally, dress);
     out += '\n' + std::to_string(tally.into_folder())

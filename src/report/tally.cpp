@@ -53,12 +53,6 @@ void Tally::add(const Entry& entry) {
     if (entry.verdict.place == verdict::Place::folder)
         ++into_folder_;
     closest_.add(entry);
-    if (entry.time) {
-        if (!span_)
-            span_.emplace(*entry.time, *entry.time);
-        span_->first = std::min(span_->first, *entry.time);
-        span_->second = std::max(span_->second, *entry.time);
-    }
     if (rules::is_automatic_reply(entry.verdict.kind)) {
         add_reply(entry);
     } else if (entry.time) {

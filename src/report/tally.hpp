@@ -30,6 +30,8 @@ class Tally {
 
     void add(const Entry& entry);
     void add_unreadable(const std::string& path, const std::string& sentence);
+    // Somebody ended the scan before it had seen everything.
+    void interrupt() { interrupted_ = true; }
 
     [[nodiscard]] std::size_t messages() const { return messages_; }
     [[nodiscard]] std::size_t into_folder() const { return into_folder_; }
@@ -48,11 +50,8 @@ class Tally {
     [[nodiscard]] std::vector<Entry> closest(std::size_t most) const {
         return closest_.nearest(most);
     }
-    // When the first and the last message came, of those that can be told.
-    [[nodiscard]] std::optional<std::pair<message::UnixTime, message::UnixTime>> span() const {
-        return span_;
-    }
 
+    [[nodiscard]] bool interrupted() const { return interrupted_; }
     [[nodiscard]] std::size_t unreadable() const { return unreadable_; }
     // "PATH: why", the first hundred.
     [[nodiscard]] const std::vector<std::string>& unreadable_paths() const {
@@ -65,11 +64,11 @@ class Tally {
     std::size_t messages_ = 0;
     std::size_t into_folder_ = 0;
     std::size_t unreadable_ = 0;
+    bool interrupted_ = false;
     std::array<ByVerdict, rules::k_kinds> by_kind_{};
     std::map<std::int64_t, ByVerdict> days_;
     std::map<std::string, ByVerdict> hosts_;
     std::map<std::string, ByVerdict> proofs_;
-    std::optional<std::pair<message::UnixTime, message::UnixTime>> span_;
     StormWatch storms_;
     ClosestCalls closest_;
     std::vector<std::string> unreadable_paths_;

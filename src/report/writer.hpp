@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/result.hpp"
 #include "report/entry.hpp"
 #include "report/table.hpp"
 #include "report/tally.hpp"
@@ -40,6 +42,8 @@ class Writer {
         return sink(row);
     }
     [[nodiscard]] virtual bool end(const Tally&, const Sink&) { return true; }
+    // Why one of these returned false although the sink did not.
+    [[nodiscard]] virtual std::optional<base::Failure> trouble() const { return {}; }
 };
 
 enum class Rows : std::uint8_t { left_out, listed };
