@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
 constexpr std::array<std::string_view, 2> k_token{"for", "config"};
 constexpr std::array<std::string_view, 1> k_help{"mdoc"};
 constexpr std::array<std::string_view, 10> k_init{"address", "inbox", "sent", "relay", "dkim-record", "key", "yes", "dry-run", "force", "config"};
+constexpr std::array<std::string_view, 3> k_doctor{"format", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 
 constexpr std::array k_commands{
@@ -35,6 +36,7 @@ constexpr std::array k_commands{
     Command{"sendmail", "-- PROGRAM [ARGS…]", "run a sendmail program with the token added to what it sends", k_config, Mode::person, run_sendmail},
     Command{"token", "show|rotate|list|verify [FILE]", "show what to paste where, change the key, list keys, test a message", k_token, Mode::person, run_token},
     Command{"init", "", "look at the account and write a config that says what was found and why", k_init, Mode::person, run_init},
+    Command{"doctor", "[MESSAGE]", "try what your own bounces would be known by; sends nothing", k_doctor, Mode::person, run_doctor},
     Command{"check", "", "check the config and rule files", k_check, Mode::person, run_check},
     Command{"completion", "bash | zsh", "print what a shell needs to complete commands and options", {}, Mode::person, run_completion},
     Command{"help", "[PAGE]", "show the commands, or the manual page of one", k_help, Mode::person, run_help},

@@ -38,6 +38,7 @@ base::ExitStatus run_tag(const Invocation&);
 base::ExitStatus run_sendmail(const Invocation&);
 base::ExitStatus run_token(const Invocation&);
 base::ExitStatus run_check(const Invocation&);
+base::ExitStatus run_doctor(const Invocation&);
 base::ExitStatus run_init(const Invocation&);
 base::ExitStatus run_completion(const Invocation&);
 base::ExitStatus run_help(const Invocation&);
