@@ -11,18 +11,21 @@
 namespace backsift::evidence {
 
 // From the delivery status; where there is none, from X-Failed-Recipients.
-[[nodiscard]] std::vector<Recipient> recipients(const message::Mail& mail, const message::DeliveryStatus& status,
+[[nodiscard]] std::vector<Recipient> recipients(const message::Mail& mail,
+                                                const message::DeliveryStatus& status,
                                                 const base::Limits& limits);
 
 // The addresses that stand where mail systems without status fields name the failed ones: at the
 // beginning of a paragraph of the (folded) notice, alone or before a colon, a blank or a bracket
-// (Exim, qmail, Courier, Gmail before 2018). At most k_named, none of which the mail was sent to.
-[[nodiscard]] std::vector<Recipient> recipients_named_in(std::string_view notice, const message::Mail& mail,
-                                                         const base::Limits& limits);
+// (Exim, qmail, Courier, Gmail before 2018); where none does, the first paragraph that holds some
+// in angle brackets, but the postmaster's (dma). At most k_named, none of which the mail was sent
+// to.
+[[nodiscard]] std::vector<Recipient>
+recipients_named_in(std::string_view notice, const message::Mail& mail, const base::Limits& limits);
 inline constexpr std::size_t k_named = 10;
 
 // RFC 3463 status code (or an RFC 5321 reply that begins with one, e.g. "550 5.1.1 …") to a word of
 // a short closed list; "" when it says nothing.
 [[nodiscard]] std::string_view reason(std::string_view status, std::string_view diagnostic);
 
-}  // namespace backsift::evidence
+} // namespace backsift::evidence

@@ -16,6 +16,9 @@ NOTICES = {
              "  bob@example.net\n    mailbox is full: retry timeout exceeded\n\n------ This is a copy of the message. ------\n\n" + SENT_BY_ANN),
     "courier": ("\"Courier mail server at mx\" <postmaster@mx.example.net>", "NOTICE: mail delivery status.", "host-unknown",
                 "This is a delivery status notification.\n\nUNDELIVERABLE MAIL\n\n<bob@example.net>:\n     No such domain: host not found.\n" + COPY),
+    "dma": ("MAILER-DAEMON <>", "Mail delivery failed", "policy",
+            "This is the DragonFly Mail Agent v0.13 at mx.example.net.\n\nThere was an error delivering your mail to <bob@example.net>.\n\n"
+            "mx.example.com [192.0.2.99] did not like our final DATA:\n554 5.7.1 Message rejected as spam\n\nMessage headers follow.\n\n" + SENT_BY_ANN),
     "gateway": ("postmaster@mx.example.net", "Undeliverable mail", "spam",
                 "Your message could not be delivered:\n\nbob@example.net: 554 rejected, the message looks like spam\n" + COPY),
 }

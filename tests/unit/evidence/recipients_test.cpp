@@ -26,10 +26,12 @@ TEST(Reason, FallsBackToTheReplyAndSaysNothingOfWhatSaysNothing) {
 TEST(Recipients, ComeFromTheDeliveryStatus) {
     const auto mail = test::mail("From: x@example.net\n\n");
     message::Defects defects;
-    const auto status = message::parse_delivery_status(
-        "Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; bob@example.net\nAction: failed\nStatus: 5.1.1\n"
-        "Diagnostic-Code: smtp; 550 no\n\nFinal-Recipient: rfc822; eve@example.net\nAction: delayed\nStatus: 4.4.7\n",
-        {}, defects);
+    const auto status =
+        message::parse_delivery_status("Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: "
+                                       "rfc822; bob@example.net\nAction: failed\nStatus: 5.1.1\n"
+                                       "Diagnostic-Code: smtp; 550 no\n\nFinal-Recipient: rfc822; "
+                                       "eve@example.net\nAction: delayed\nStatus: 4.4.7\n",
+                                       {}, defects);
     const auto found = recipients(mail, status, {});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].address, "bob@example.net");
@@ -49,12 +51,14 @@ TEST(Recipients, ComeFromEximsFieldWhereThereIsNoStatus) {
 std::vector<std::string> named(std::string_view notice) {
     const auto mail = test::mail("From: MAILER-DAEMON@mx.example.net\nTo: ann@example.org\n\n");
     std::vector<std::string> out;
-    for (const Recipient& one : recipients_named_in(notice, mail, {})) out.push_back(one.address);
+    for (const Recipient& one : recipients_named_in(notice, mail, {}))
+        out.push_back(one.address);
     return out;
 }
 
 TEST(RecipientsNamedInTheText, BeginAParagraph) {
-    EXPECT_EQ(named("sorry.\n<bob@example.net>: unknown user"), std::vector<std::string>{"bob@example.net"});
+    EXPECT_EQ(named("sorry.\n<bob@example.net>: unknown user"),
+              std::vector<std::string>{"bob@example.net"});
     EXPECT_EQ(named("failed:\nbob@example.net unrouteable address\neve@example.net"),
               (std::vector<std::string>{"bob@example.net", "eve@example.net"}));
     EXPECT_TRUE(named("please write to bob@example.net for help").empty());
@@ -62,17 +66,35 @@ TEST(RecipientsNamedInTheText, BeginAParagraph) {
     EXPECT_TRUE(named("<>: no\n@example.net\nbob@\n<bob@example.net.>").empty());
 }
 
+TEST(RecipientsNamedInTheText, StandInBracketsWhereNoParagraphBeginsWithOne) {
+    EXPECT_EQ(named("this is dma.\nthere was an error delivering to <bob@example.net>.\nask "
+                    "<carl@example.net>"),
+              std::vector<std::string>{"bob@example.net"});
+    EXPECT_EQ(named("neither <bob@example.net> nor <eve@example.net> exists"),
+              (std::vector<std::string>{"bob@example.net", "eve@example.net"}));
+    EXPECT_EQ(named("not for <bob@example.net>\neve@example.net: unknown"),
+              std::vector<std::string>{"eve@example.net"});
+    EXPECT_TRUE(
+        named("turn to <postmaster@example.net> or <bob@example.net.evil or a<b and <@").empty());
+}
+
 TEST(RecipientsNamedInTheText, AreNotWhomTheReportWentTo) {
     EXPECT_TRUE(named("ann@example.org\nMAILER-DAEMON@mx.example.net").empty());
+    EXPECT_TRUE(named("your mail <ann@example.org> failed").empty());
 }
 
 TEST(RecipientsNamedInTheText, AreFewAndEachOnce) {
     std::string text;
-    for (int i = 0; i < 1000; ++i) text += "bob" + std::to_string(i % 50) + "@example.net: no\n";
+    for (int i = 0; i < 1000; ++i)
+        text += "bob" + std::to_string(i % 50) + "@example.net: no\n";
     EXPECT_EQ(named(text).size(), k_named);
     EXPECT_EQ(named("bob@example.net\nBOB@example.net").size(), 1U);
     EXPECT_TRUE(named(std::string(100'000, 'a') + "@example.net").empty());
+    std::string bracketed = "a ";
+    for (int i = 0; i < 1000; ++i)
+        bracketed += "<bob" + std::to_string(i % 50) + "@example.net> ";
+    EXPECT_EQ(named(bracketed).size(), k_named);
 }
 
-}  // namespace
-}  // namespace backsift::evidence
+} // namespace
+} // namespace backsift::evidence
