@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <numeric>
 
 namespace backsift::base {
@@ -24,12 +25,47 @@ bool iends_with(std::string_view text, std::string_view suffix) {
     return text.size() >= suffix.size() && iequals(text.substr(text.size() - suffix.size()), suffix);
 }
 
+namespace {
+
+// The places of one letter, large or small, in rising order.
+class LetterPlaces {
+  public:
+    LetterPlaces(std::string_view text, char letter, std::size_t from)
+        : text_(text), small_(lower(letter)), large_(is_alpha(letter) ? static_cast<char>(lower(letter) - 'a' + 'A') : letter),
+          next_small_(text.find(small_, from)), next_large_(large_ == small_ ? std::string_view::npos : text.find(large_, from)) {}
+
+    // npos behind the last one.
+    [[nodiscard]] std::size_t next() {
+        const std::size_t at = std::min(next_small_, next_large_);
+        if (at == std::string_view::npos) return at;
+        if (at == next_small_) next_small_ = text_.find(small_, at + 1);
+        else next_large_ = text_.find(large_, at + 1);
+        return at;
+    }
+
+  private:
+    std::string_view text_;
+    char small_;
+    char large_;
+    std::size_t next_small_;
+    std::size_t next_large_;
+};
+
+}  // namespace
+
+// Looks for one byte of what is wanted, and compares where it stands: a sign if it has one, for these
+// are rarer than letters.
 std::size_t ifind(std::string_view text, std::string_view wanted, std::size_t from) {
     if (from > text.size()) return std::string_view::npos;
-    const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), wanted.begin(), wanted.end(),
-                                   [](char x, char y) { return lower(x) == lower(y); });
-    if (found == text.end() && !wanted.empty()) return std::string_view::npos;
-    return static_cast<std::size_t>(found - text.begin());
+    if (wanted.empty()) return from;
+    const auto sign = std::find_if(wanted.begin(), wanted.end(), [](char c) { return !is_alnum(c) && c != ' '; });
+    const auto lead = static_cast<std::size_t>(sign == wanted.end() ? 0 : sign - wanted.begin());
+    LetterPlaces places(text, wanted[lead], std::min(from + lead, text.size()));
+    for (std::size_t at = places.next(); at != std::string_view::npos; at = places.next()) {
+        if (text.size() - (at - lead) < wanted.size()) break;
+        if (iequals(text.substr(at - lead, wanted.size()), wanted)) return at - lead;
+    }
+    return std::string_view::npos;
 }
 
 std::string_view trim(std::string_view text) {
@@ -161,13 +197,23 @@ void append_utf8(std::string& out, char32_t code_point) {
     }
 }
 
+namespace {
+
+// Where the next byte beyond ASCII stands, eight at a time as most mail has none.
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+    std::uint64_t eight = 0;
+    for (; text.size() - at >= sizeof eight; at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
+}  // namespace
+
 bool is_valid_utf8(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
-            ++at;
-            continue;
-        }
+    for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
         const std::size_t start = at;
         // A valid U+FFFD takes three bytes, a replaced byte one.
         if (next_code_point(text, at) == 0xFFFD && at - start == 1) return false;

@@ -62,7 +62,7 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
             return;
         }
         const message::UnixTime now = world.now().seconds;
-        Judged judged = judge->judge(incoming.mail, evidence::Effort::decide, now);
+        Judged judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         incoming.trouble = trouble_of(judged);
         if (wants_newer_index(judged, in_force.config) && bring_up_to_date(in_force.config, world)) {
             judge = Judge::make(in_force.config, invocation.rule_files, world);
@@ -70,7 +70,7 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
                 incoming.trouble = base::describe(judge.error());
                 return;
             }
-            judged = judge->judge(incoming.mail, evidence::Effort::decide, now);
+            judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         }
         if (storms == Storms::heeded) judge->heed_storm(judged, now, world);
         incoming.by = telling(judged.evidence, judged.verdict.kind);

@@ -118,7 +118,8 @@ Result<Judge> Judge::make(const config::Config& config, const std::vector<std::s
 Judged Judge::judge(const message::Mail& mail, evidence::Effort effort, std::optional<message::UnixTime> now) const {
     Judged out;
     out.evidence = evidence::collect(mail, {rules_, proofs_, limits_, now}, effort);
-    out.verdict = verdict::decide(out.evidence, policy_);
+    out.verdict = verdict::decide(out.evidence, policy_, effort == evidence::Effort::silent ? verdict::Reasons::left_out
+                                                                                             : verdict::Reasons::written);
     return out;
 }
 
@@ -126,7 +127,8 @@ void Judge::heed_storm(Judged& judged, message::UnixTime when, os::World& world)
     if (judged.verdict.verdict != verdict::Word::unverifiable || policy_.storm.most == 0) return;
     verdict::Policy policy = policy_;
     policy.storm.within_hour = journal::count_unverifiable(journal::state_directory(world), when);
-    judged.verdict = verdict::decide(judged.evidence, policy);
+    const bool silent = judged.verdict.because.empty();
+    judged.verdict = verdict::decide(judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);
 }
 
 Result<config::Config> load_config(const Invocation& invocation, os::World& world) {

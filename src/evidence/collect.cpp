@@ -31,27 +31,29 @@ std::string_view shows_word(const rules::Rule& rule) {
     return "fact";
 }
 
-Finding to_finding(const Hit& hit) {
+Finding to_finding(const Hit& hit, rules::Words words) {
     const rules::Rule& rule = *hit.rule;
+    if (words == rules::Words::left_out) return {std::string(rule.id), std::string(shows_word(rule)), {}, {}, {}, {}};
     return {std::string(rule.id), std::string(shows_word(rule)), std::string(strength_word(rule)), hit.where, hit.excerpt,
             std::string(rule.why)};
 }
 
-void note(std::vector<Finding>& findings, const std::vector<Hit>& hits) {
+void note(std::vector<Finding>& findings, const std::vector<Hit>& hits, rules::Words words) {
     for (const Hit& hit : hits) {
-        if (hit.rule->shows != rules::Shows::fact) findings.push_back(to_finding(hit));
+        if (hit.rule->shows != rules::Shows::fact) findings.push_back(to_finding(hit, words));
     }
 }
 
 // What the message is. Phrases are asked only where they can still change the answer.
 void find_kind(Observation& seen, const Bench& bench, Effort effort, Evidence& out) {
-    const std::vector<Hit> structure = bench.rules.structure(seen, out.defects);
-    note(out.findings, structure);
+    const rules::Words words = effort == Effort::silent ? rules::Words::left_out : rules::Words::shown;
+    const std::vector<Hit> structure = bench.rules.structure(seen, out.defects, words);
+    note(out.findings, structure, words);
     std::vector<Hit> phrases;
     const bool matter = phrases_matter(weigh(structure));
     if (matter || effort == Effort::explain) {
-        phrases = bench.rules.phrases(seen, out.defects);
-        note(out.findings, phrases);
+        phrases = bench.rules.phrases(seen, out.defects, words);
+        note(out.findings, phrases, words);
     }
     if (!matter) return;
     const Shape shape{seen.fact(rules::Fact::delivery_status) || seen.fact(rules::Fact::returned_message)};
@@ -62,7 +64,7 @@ void find_kind(Observation& seen, const Bench& bench, Effort effort, Evidence& o
 void ask_proofs(const proof::Question& question, const Bench& bench, Effort effort, Evidence& out) {
     for (const auto& proof : bench.proofs) {
         out.proofs.push_back(proof->ask(question));
-        if (effort == Effort::decide && out.proofs.back().answer == proof::Answer::proven) return;
+        if (effort != Effort::explain && out.proofs.back().answer == proof::Answer::proven) return;
     }
 }
 

@@ -18,6 +18,7 @@
 namespace backsift::evidence {
 
 enum class Effort : std::uint8_t {
+    silent,  // as decide, and no words for people: findings say which rule, not where and why
     decide,  // stop as soon as the verdict cannot change
     explain  // every finding, every proof
 };

@@ -1,7 +1,9 @@
 #include "rules/book.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "rules/subject.hpp"
 #include "rules/verbs.hpp"
 
 namespace backsift::rules {
@@ -32,6 +34,7 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
     for (const Draft& draft : drafts) {
         Rule rule;
         rule.id = keep(draft.id);
+        rule.key = name_key(rule.id);
         rule.why = keep(draft.why);
         rule.shows = draft.shows;
         rule.kind = draft.kind;
@@ -58,6 +61,17 @@ void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {
     }
 }
 
+// Facts stand above the rules that ask for them.
+void OwnedBook::look_up_fact(Condition& condition) const {
+    const auto rule = std::find_if(rules_.begin(), rules_.end(), [&](const Rule& r) {
+        return r.id == condition.name && r.shows == Shows::fact;
+    });
+    if (rule != rules_.end())
+        condition.fact_rule = static_cast<std::int16_t>(rule - rules_.begin());
+    else if (const auto known = fact_from_word(condition.name))
+        condition.subject_fact = static_cast<std::int16_t>(*known);
+}
+
 std::span<const Condition> OwnedBook::add_conditions(const std::vector<DraftCondition>& list,
                                                      std::size_t& next_pattern) {
     std::vector<Condition>& out = conditions_.emplace_back();
@@ -66,6 +80,8 @@ std::span<const Condition> OwnedBook::add_conditions(const std::vector<DraftCond
         condition.verb = draft.verb;
         condition.name = keep(draft.name);
         condition.key = condition_key(draft);
+        if (draft.verb == Verb::is)
+            look_up_fact(condition);
         condition.patterns = std::span<const std::string_view>(patterns_).subspan(
             next_pattern, draft.patterns.size());
         next_pattern += draft.patterns.size();

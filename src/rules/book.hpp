@@ -50,6 +50,7 @@ class OwnedBook {
         return kept_.emplace_back(std::move(text));
     }
     void add_patterns(const std::vector<DraftCondition>& list);
+    void look_up_fact(Condition& condition) const;
     [[nodiscard]] std::span<const Condition> add_conditions(const std::vector<DraftCondition>& list,
                                                             std::size_t& next_pattern);
 

@@ -121,7 +121,8 @@ class Writer {
         const std::size_t first = c.patterns.empty() ? 0 : book_.pattern_number(c.patterns[0]);
         return "Condition{" + number("Verb", static_cast<std::size_t>(c.verb)) + ", "
                + quoted(c.name) + ", " + std::to_string(c.key) + "U, k_patterns.subspan("
-               + std::to_string(first) + ", " + std::to_string(c.patterns.size()) + ")}";
+               + std::to_string(first) + ", " + std::to_string(c.patterns.size()) + "), "
+               + std::to_string(c.fact_rule) + ", " + std::to_string(c.subject_fact) + "}";
     }
 
     void conditions() {
@@ -143,7 +144,8 @@ class Writer {
                    + std::to_string(conditions.size()) + ")";
         };
         array("Rule", "k_rules", book_.rules, [&](const Rule& rule) {
-            std::string out = "Rule{" + quoted(rule.id) + ", " + quoted(rule.why);
+            std::string out = "Rule{" + quoted(rule.id) + ", " + std::to_string(rule.key) + "U, "
+                              + quoted(rule.why);
             out += ", " + number("Shows", static_cast<std::size_t>(rule.shows)) + ", "
                    + number("Kind", static_cast<std::size_t>(rule.kind));
             out += ", " + number("Sign", static_cast<std::size_t>(rule.sign)) + ", "

@@ -49,11 +49,13 @@ Inquiry::Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects
       facts_(shelf.entries.size()) {
     const auto& fields = subject.mail().header.fields;
     field_keys_.reserve(fields.size());
-    for (const message::Field& field : fields)
+    for (const message::Field& field : fields) {
         field_keys_.push_back(name_key(field.name));
+        field_bits_ |= std::uint64_t{1} << (field_keys_.back() % 64);
+    }
 }
 
-std::optional<Hit> Inquiry::ask(const Entry& entry) {
+std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
     const InBook here(*this, entry.book);
     const Match match = decide(*entry.rule);
     if (match == Match::undetermined)
@@ -62,6 +64,8 @@ std::optional<Hit> Inquiry::ask(const Entry& entry) {
         return std::nullopt;
     Hit hit;
     hit.rule = entry.rule;
+    if (words == Words::left_out)
+        return hit;
     note_words(entry, hit);
     const std::size_t most = subject_.limits().excerpt_bytes;
     hit.where = base::clean(hit.where, most);
@@ -168,8 +172,10 @@ std::vector<const message::Field*> Inquiry::fields(const Condition& condition) c
     const auto& fields = subject_.mail().header.fields;
     if (condition.key == 0)
         return this->fields(subject_.mail().header, condition);
-    const std::size_t most = subject_.limits().received_hops;
     std::vector<const message::Field*> out;
+    if ((field_bits_ >> (condition.key % 64) & 1U) == 0)
+        return out;
+    const std::size_t most = subject_.limits().received_hops;
     for (std::size_t i = 0; i < field_keys_.size() && out.size() < most; ++i) {
         if (field_keys_[i] == condition.key && base::iequals(fields[i].name, condition.name))
             out.push_back(&fields[i]);
@@ -180,9 +186,13 @@ std::vector<const message::Field*> Inquiry::fields(const Condition& condition) c
 std::vector<const message::Field*> Inquiry::fields(const message::HeaderBlock& header,
                                                    const Condition& condition) const {
     std::vector<const message::Field*> out;
+    const char first = base::lower(condition.name.front());
+    const bool any_first = first == '*' || first == '?';
     for (const message::Field& field : header.fields) {
         if (out.size() == subject_.limits().received_hops)
             break;
+        if (!any_first && (field.name.empty() || base::lower(field.name.front()) != first))
+            continue;
         if (base::glob_matches(condition.name, field.name))
             out.push_back(&field);
     }
@@ -190,19 +200,32 @@ std::vector<const message::Field*> Inquiry::fields(const message::HeaderBlock& h
 }
 
 Match Inquiry::fact(const Condition& condition, Hit* note) {
-    const std::size_t number = shelf_.find_fact(condition.name, condition.key);
+    const std::size_t number = fact_number(condition);
     if (number < shelf_.entries.size()) {
         const Match match = fact_rule(number);
         if (match == Match::hit && note != nullptr)
             note_words(shelf_.entries[number], *note);
         return match;
     }
-    const auto known = fact_from_word(condition.name);
+    const auto known = condition.subject_fact >= 0
+                           ? std::optional(static_cast<Fact>(condition.subject_fact))
+                           : fact_from_word(condition.name);
     if (!known)
         return Match::miss;
     if (note != nullptr)
         note_presence(*note, condition.name, "");
     return subject_.fact(*known) ? Match::hit : Match::miss;
+}
+
+// The entry that is the fact, or entries.size(). The first book's rules are the first entries,
+// unless a user's rule of their id stands in their place.
+std::size_t Inquiry::fact_number(const Condition& condition) const {
+    const bool built_in = book_ == 0 && shelf_.books.size() == 1;
+    if (built_in && condition.fact_rule >= 0)
+        return static_cast<std::size_t>(condition.fact_rule);
+    if (built_in && condition.subject_fact >= 0)
+        return shelf_.entries.size();
+    return shelf_.find_fact(condition.name, condition.key);
 }
 
 Match Inquiry::fact_rule(std::size_t number) {

@@ -30,7 +30,7 @@ class Inquiry {
     Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects);
 
     // The rule's hit, or nothing.
-    [[nodiscard]] std::optional<Hit> ask(const Entry& entry);
+    [[nodiscard]] std::optional<Hit> ask(const Entry& entry, Words words = Words::shown);
 
     // --- for asks/*.cpp ---
 
@@ -72,6 +72,7 @@ class Inquiry {
     [[nodiscard]] const Condition* telling(const Rule& rule);
     void note_words(const Entry& entry, Hit& note);
     [[nodiscard]] Match fact_rule(std::size_t number);
+    [[nodiscard]] std::size_t fact_number(const Condition& condition) const;
     [[nodiscard]] const Candidates& candidates(Target& target);
 
     const Shelf& shelf_;
@@ -79,6 +80,7 @@ class Inquiry {
     message::Defects& defects_;
     std::size_t book_ = 0;                  // of the rule at hand
     std::vector<std::uint32_t> field_keys_; // name_key of each field of the mail's own header
+    std::uint64_t field_bits_ = 0;          // bit key % 64 of each
     std::deque<std::pair<const void*, Target>> targets_;
     std::vector<std::optional<Match>> facts_; // by number of entry
 };

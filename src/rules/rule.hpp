@@ -43,6 +43,10 @@ struct Condition {
         name; // field name (may hold * and ?), media type glob, fact id; "" where it has none
     std::uint32_t key = 0; // name_key(name): spares comparing names; 0 for a name with * or ?
     std::span<const std::string_view> patterns;
+    // Of `is`: the fact rule's number in the same book, or what Subject knows; -1: neither, or not
+    // looked up.
+    std::int16_t fact_rule = -1;
+    std::int16_t subject_fact = -1;
 };
 
 // A hash of a field's name or a fact's id, ASCII case-insensitive; never 0 (FNV-1a).
@@ -55,6 +59,7 @@ struct Condition {
 
 struct Rule {
     std::string_view id;
+    std::uint32_t key = 0; // name_key(id)
     std::string_view why;
     Shows shows = Shows::fact;
     Kind kind = Kind::ordinary; // with Shows::kind

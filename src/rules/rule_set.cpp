@@ -88,7 +88,8 @@ Result<Done> RuleSet::load(std::string_view toml_text, const std::string& file_n
         if (auto survived = stress(*drafts); !survived)
             return survived;
     }
-    body_->shelf.add(std::make_unique<const OpenBook>(std::make_unique<const OwnedBook>(*drafts, Engine::boost)));
+    body_->shelf.add(std::make_unique<const OpenBook>(
+        std::make_unique<const OwnedBook>(*drafts, Engine::boost)));
     return Done{};
 }
 
@@ -104,29 +105,32 @@ const Rule* RuleSet::find(std::string_view id) const {
     return entry == nullptr ? nullptr : entry->rule;
 }
 
-std::vector<Hit> RuleSet::hits(Sign sign, Subject& subject, message::Defects& defects) const {
+std::vector<Hit> RuleSet::hits(Sign sign, Subject& subject, message::Defects& defects,
+                               Words words) const {
     Inquiry inquiry(body_->shelf, subject, defects);
     std::vector<Hit> out;
     for (const Entry& entry : body_->shelf.entries) {
         if (entry.rule->shows == Shows::fact || entry.rule->sign != sign)
             continue;
-        if (auto hit = inquiry.ask(entry))
+        if (auto hit = inquiry.ask(entry, words))
             out.push_back(std::move(*hit));
     }
     return out;
 }
 
-std::vector<Hit> RuleSet::structure(Subject& subject, message::Defects& defects) const {
-    return hits(Sign::structure, subject, defects);
+std::vector<Hit> RuleSet::structure(Subject& subject, message::Defects& defects,
+                                    Words words) const {
+    return hits(Sign::structure, subject, defects, words);
 }
 
-std::vector<Hit> RuleSet::phrases(Subject& subject, message::Defects& defects) const {
-    return hits(Sign::phrase, subject, defects);
+std::vector<Hit> RuleSet::phrases(Subject& subject, message::Defects& defects, Words words) const {
+    return hits(Sign::phrase, subject, defects, words);
 }
 
 bool RuleSet::holds(std::string_view id, Subject& subject, message::Defects& defects) const {
     const Entry* entry = body_->shelf.find(id);
-    return entry != nullptr && Inquiry(body_->shelf, subject, defects).ask(*entry).has_value();
+    return entry != nullptr
+           && Inquiry(body_->shelf, subject, defects).ask(*entry, Words::left_out).has_value();
 }
 
 Result<std::vector<Example>> examples(std::string_view toml_text, const std::string& file_name,

@@ -19,9 +19,13 @@ namespace backsift::rules {
 // One rule that hit, and the words that made it hit.
 struct Hit {
     const Rule* rule = nullptr;
+    // With Words::shown:
     std::string where;   // for people: "Subject", "text", "part 2"
     std::string excerpt; // cleaned and bounded
 };
+
+// Whether a hit brings the words that made it, for people: finding them asks a second time.
+enum class Words : std::uint8_t { shown, left_out };
 
 // Whether loading tries every pattern on stress texts (Pattern::survive_stress), which takes
 // milliseconds for each: for `check` and the test suite, not for a process that judges one mail.
@@ -49,8 +53,10 @@ class RuleSet {
     // Which rules hit: structure first, phrases only where these can still matter (the caller
     // knows). Facts never are among them. A rule of which a pattern stays undetermined does not
     // hit, and is noted as a defect.
-    [[nodiscard]] std::vector<Hit> structure(Subject& subject, message::Defects& defects) const;
-    [[nodiscard]] std::vector<Hit> phrases(Subject& subject, message::Defects& defects) const;
+    [[nodiscard]] std::vector<Hit> structure(Subject& subject, message::Defects& defects,
+                                             Words words = Words::shown) const;
+    [[nodiscard]] std::vector<Hit> phrases(Subject& subject, message::Defects& defects,
+                                           Words words = Words::shown) const;
 
     // Does this fact hold, or this rule hit? False for an id that is not there.
     [[nodiscard]] bool holds(std::string_view id, Subject& subject,
@@ -59,8 +65,8 @@ class RuleSet {
   private:
     struct Body;
     explicit RuleSet(std::unique_ptr<Body> body);
-    [[nodiscard]] std::vector<Hit> hits(Sign sign, Subject& subject,
-                                        message::Defects& defects) const;
+    [[nodiscard]] std::vector<Hit> hits(Sign sign, Subject& subject, message::Defects& defects,
+                                        Words words) const;
     std::unique_ptr<Body> body_;
 };
 

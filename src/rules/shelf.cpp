@@ -59,6 +59,7 @@ std::size_t Shelf::find_fact(std::string_view id, std::uint32_t key) const {
 
 void Shelf::add(std::unique_ptr<const OpenBook> book) {
     const std::size_t known = entries.size();
+    entries.reserve(known + book->book().rules.size());
     for (const Rule& rule : book->book().rules) {
         const auto end = entries.begin() + static_cast<std::ptrdiff_t>(known);
         const auto same = std::find_if(
@@ -72,7 +73,7 @@ void Shelf::add(std::unique_ptr<const OpenBook> book) {
     facts_.clear();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (entries[i].rule->shows == Shows::fact)
-            facts_.emplace_back(name_key(entries[i].rule->id), i);
+            facts_.emplace_back(entries[i].rule->key, i);
     }
 }
 

@@ -53,7 +53,7 @@ Joined join(const std::vector<proof::Reply>& replies) {
     return {};
 }
 
-Verdict decide(const evidence::Evidence& evidence, const Policy& policy) {
+Verdict decide(const evidence::Evidence& evidence, const Policy& policy, Reasons reasons) {
     const Joined joined = join(evidence.proofs);
     Verdict verdict;
     verdict.kind = evidence.kind;
@@ -67,6 +67,9 @@ Verdict decide(const evidence::Evidence& evidence, const Policy& policy) {
     verdict.storm = is_blown_in(verdict, evidence, policy.storm);
     if (verdict.storm) {
         verdict.place = Place::folder;
+    }
+    if (reasons == Reasons::left_out) {
+        return verdict;
     }
     verdict.because = because(verdict, evidence);
     verdict.would_change = would_change(verdict, evidence);

@@ -56,6 +56,10 @@ struct Joined {
 };
 [[nodiscard]] Joined join(const std::vector<proof::Reply>& replies);
 
-[[nodiscard]] Verdict decide(const evidence::Evidence& evidence, const Policy& policy);
+// Whether a verdict brings its reasons (because, would_change).
+enum class Reasons : std::uint8_t { written, left_out };
+
+[[nodiscard]] Verdict decide(const evidence::Evidence& evidence, const Policy& policy,
+                             Reasons reasons = Reasons::written);
 
 }  // namespace backsift::verdict

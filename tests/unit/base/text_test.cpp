@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -88,6 +89,33 @@ TEST(Clean, CutsOnACharacterWithinTheBound) {
     }
     EXPECT_EQ(clean("abcdef", 6), "abcdef");
     EXPECT_EQ(clean("abcdefg", 6), "abc…");
+}
+
+// Every short text, every place to begin: as comparing everywhere would find it.
+TEST(Text, FindsWhatStandsFirstWhateverItsCase) {
+    std::vector<std::string> texts{""};
+    for (std::size_t i = 0; texts[i].size() < 6; ++i) {
+        for (const char c : {'a', 'A', 'b', '-'}) texts.push_back(texts[i] + c);
+    }
+    for (const std::string& text : texts) {
+        for (const std::string_view wanted : {"", "a", "ab", "-", "a-", "b-a", "aba"}) {
+            for (std::size_t from = 0; from <= text.size() + 1; ++from) {
+                std::size_t expected = std::string_view::npos;
+                for (std::size_t at = text.size() + 1; at-- > from;) {
+                    if (istarts_with(std::string_view(text).substr(at), wanted)) expected = at;
+                }
+                ASSERT_EQ(ifind(text, wanted, from), expected) << '"' << wanted << "\" in \"" << text << "\" from " << from;
+            }
+        }
+    }
+}
+
+TEST(Utf8, IsCheckedBeyondTheEighthByte) {
+    for (std::size_t before = 0; before < 20; ++before) {
+        EXPECT_TRUE(is_valid_utf8(std::string(before, 'x') + "\xC3\xA4" + std::string(9, 'x')));
+        EXPECT_FALSE(is_valid_utf8(std::string(before, 'x') + "\xC3" + std::string(9, 'x')));
+        EXPECT_FALSE(is_valid_utf8(std::string(before, 'x') + "\x80"));
+    }
 }
 
 TEST(Closest, FindsTheWordThatWasMeant) {

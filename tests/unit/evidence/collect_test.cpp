@@ -98,6 +98,22 @@ TEST_F(Collect, StopsAtAProvenAnswerUnlessAskedToExplain) {
     EXPECT_EQ(collect_from(bounce, Effort::explain).proofs.size(), 2U);
 }
 
+TEST_F(Collect, LeavesNothingButWordsOutWhenSilent) {
+    rules_ = rules::RuleSet::builtin();
+    const std::string bounce = test::bounce(test::k_sent_by_ann);
+    const Evidence said = collect_from(bounce, Effort::decide);
+    const Evidence silent = collect_from(bounce, Effort::silent);
+    EXPECT_EQ(silent.kind, said.kind);
+    ASSERT_EQ(silent.findings.size(), said.findings.size());
+    ASSERT_FALSE(said.findings.empty());
+    for (std::size_t i = 0; i < said.findings.size(); ++i) {
+        EXPECT_EQ(silent.findings[i].id, said.findings[i].id);
+        EXPECT_EQ(silent.findings[i].shows, said.findings[i].shows);
+        EXPECT_EQ(silent.findings[i].why, "");
+        EXPECT_NE(said.findings[i].why, "");
+    }
+}
+
 TEST_F(Collect, AWeakSignAndAPhraseInTheNoticeMakeItAutomatic) {
     EXPECT_EQ(collect_from("Return-Path: <>\nFrom: x@example.net\n\nWe could not deliver it.\n", Effort::decide).kind,
               rules::Kind::bounce);
