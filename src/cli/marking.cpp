@@ -19,7 +19,7 @@ base::Result<mark::Marker> make_marker(const config::Config& config) {
 }
 
 void remember_sent(const config::Config& config, std::string_view message, os::World& world) {
-    if (config.sent_folders.empty()) return;
+    if (config.sent_folders.empty() || message.empty()) return;
     message::Defects defects;
     std::size_t body_at = 0;
     const message::HeaderBlock header = message::scan_header(mark::from_header(message), base::Limits{}, defects, body_at);

@@ -122,11 +122,17 @@ std::size_t place_for_field(std::string_view text) {
     HeaderLines lines(text);
     while (lines.next()) {
         if (!lines.continues() && lines.begins_for_all())
-            return lines.begin();
+            break;
     }
-    // Nothing but such lines: behind the last, where that is ended.
-    const char end = text.find('\n') == std::string_view::npos ? '\r' : '\n';
-    return lines.begin() < text.size() || text.ends_with(end) ? lines.begin() : 0;
+    return lines.begin();
+}
+
+// The text may be such lines to its end, and the last of them may lack its own: what is missing of
+// `end` then.
+std::string_view missing_end(std::string_view text, std::size_t place, std::string_view end) {
+    if (place == 0 || place < text.size() || text.ends_with(end.back()))
+        return {};
+    return text.ends_with('\r') ? "\n" : end;
 }
 
 std::string_view line_end_of(std::string_view text) {
@@ -157,13 +163,14 @@ std::string field(const verdict::Verdict& verdict, const std::vector<std::string
 
 Stamped stamp(const message::Mail& mail, std::string_view field, FromLine from_line) {
     const std::string_view text = mail.without_from_line();
+    const std::size_t place = place_for_field(text);
+    const std::string_view end = line_end_of(text);
     Stamped out;
-    std::string line(field);
-    line += line_end_of(text);
+    std::string line(missing_end(text, place, end));
+    line.append(field).append(end);
     out.line = base::Bytes(line);
     if (from_line == FromLine::keep)
         add_piece(out.pieces, mail.from_line);
-    const std::size_t place = place_for_field(text);
     std::vector<Cut> cuts = our_fields(text);
     const auto behind = std::find_if(cuts.begin(), cuts.end(),
                                      [place](const Cut& cut) { return cut.end > place; });

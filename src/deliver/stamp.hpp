@@ -22,7 +22,8 @@ inline constexpr std::string_view k_field_name = "X-Backsift";
 // Valid as long as the mail it was made from; movable, for pieces point into `line`, which is on
 // the heap.
 struct Stamped {
-    base::Bytes line; // our field with the message's own line end
+    base::Bytes line; // our field with the message's own line end; one before it too, where the
+                      // message is a single line that would continue the field and is not ended
     std::vector<std::string_view> pieces;
 };
 

@@ -53,6 +53,9 @@ Result<Marker> Marker::keyed(std::string header, Keys keys,
 
 Result<std::string> Marker::mark(std::string_view message, os::World& world,
                                  const base::Limits& limits) const {
+    if (message.empty()) {
+        return std::string(); // nothing to send: a lone field would make it a message
+    }
     if (!is_keyed()) {
         return with_tag(message, header_, value_, limits);
     }

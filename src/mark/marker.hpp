@@ -38,7 +38,7 @@ class Marker {
 
     // The message with the field on top of its header and every other byte as it was (tag.hpp). A
     // message that bears a good one already comes back unchanged; a token from another day does not
-    // count, for then the message is sent anew.
+    // count, for then the message is sent anew. No bytes stay no bytes.
     [[nodiscard]] base::Result<std::string> mark(std::string_view message, os::World& world,
                                                  const base::Limits& limits) const;
 

@@ -48,6 +48,10 @@ class KeyedToken(TokenTest):
     def test_a_bounce_that_returns_it_is_proven(self):
         self.assertEqual(self.judged(self.bounce_today(self.tagged())), ("genuine", "proven"))
 
+    def test_nothing_stays_nothing(self):
+        done = self.run_backsift("tag", "--config", self.config, stdin=b"")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+
     def test_it_does_not_need_the_message_id(self):
         rewritten = self.tagged().replace("<one@example.org>", "<0100@email.amazonses.com>")
         self.assertEqual(self.judged(self.bounce_today(rewritten)), ("genuine", "proven"))

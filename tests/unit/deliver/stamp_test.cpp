@@ -97,7 +97,11 @@ TEST(Stamp, StandsBehindContinuationsOfNothingThatAreTheWholeMail) {
     EXPECT_EQ(stamped(" a\n b\n"), " a\n b\nX-Backsift: v\n");
     EXPECT_EQ(stamped(" a\n b\nX-Backsift: v\n"), " a\n b\nX-Backsift: v\n");
     EXPECT_EQ(stamped("\ta\r"), "\ta\rX-Backsift: v\r");
-    EXPECT_EQ(stamped(" a"), "X-Backsift: v\n a");
+    EXPECT_EQ(stamped(" a"), " a\nX-Backsift: v\n");
+    EXPECT_EQ(stamped(stamped(" a")), stamped(" a"));
+    EXPECT_EQ(stamped(" a\r\n b"), " a\r\n b\r\nX-Backsift: v\r\n");
+    EXPECT_EQ(stamped(" a\r\n b\r"), " a\r\n b\r\nX-Backsift: v\r\n");
+    EXPECT_EQ(stamped("\ta\r b"), "\ta\r b\rX-Backsift: v\r");
 }
 
 TEST(Stamp, IsLinearInTheNumberOfFields) {

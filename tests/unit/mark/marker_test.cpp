@@ -49,6 +49,26 @@ TEST(Marker, TakesTheFromThatIsOursAndElseTheFirstAddress) {
     EXPECT_EQ(identity(""), "ann@example.org");
 }
 
+TEST(Marker, MakesNoMessageOfNothing) {
+    test::FakeWorld world;
+    EXPECT_EQ(marked(keyed(), "", world), "");
+    const auto fixed = Marker::fixed("X-Mine", "kV3x9QbLr7TzNw28");
+    ASSERT_TRUE(fixed);
+    EXPECT_EQ(marked(*fixed, "", world), "");
+}
+
+TEST(Marker, MarksAMailThatIsOneContinuationOnce) {
+    test::FakeWorld world;
+    for (const std::string mail : {" a", "\ta", " a\r", " a\n b", "From ann\n a"}) {
+        const std::string once = marked(keyed(), mail, world);
+        EXPECT_TRUE(once.ends_with(from_header(mail))) << mail;
+        EXPECT_EQ(marked(keyed(), once, world), once) << mail;
+        world.moment.seconds += 5 * 86'400;
+        const std::string twice = marked(keyed(), once, world);
+        EXPECT_TRUE(twice.ends_with(once.substr(once.find("X-Mine")))) << mail;
+    }
+}
+
 TEST(Marker, MarksOnceADay) {
     test::FakeWorld world;
     const Marker marker = keyed();
@@ -109,8 +129,8 @@ TEST(Marker, WithAFixedValueAddsThat) {
 TEST(Marker, TakesAnyBytes) {
     test::FakeWorld world;
     for (const std::string& mail :
-         {std::string(), std::string("\n"), std::string("\0\0", 2), std::string(" odd\n"),
-          std::string("From "), std::string(1U << 20U, 'a'), std::string("X-Mine:\n")}) {
+         {std::string("\n"), std::string("\0\0", 2), std::string(" odd\n"), std::string("From "),
+          std::string(1U << 20U, 'a'), std::string("X-Mine:\n")}) {
         const std::string once = marked(keyed(), mail, world);
         EXPECT_NE(once, mail);
         EXPECT_EQ(marked(keyed(), once, world), once);
