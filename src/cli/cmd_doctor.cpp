@@ -52,7 +52,7 @@ setup::Opinion opinion(const Judge& judge, const message::Mail& mail, std::int64
 Result<setup::Letter> marked(setup::Letter letter, const config::Config& config, os::World& world) {
     const base::Limits limits;
     const std::string message = letter.header + '\n' + letter.body;
-    remember_sent(config, message, world);
+    remember_sent(config, message, {}, world);
     if (config.token_header.empty())
         return letter;
     const auto marker = make_marker(config);

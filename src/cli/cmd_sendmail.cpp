@@ -1,6 +1,6 @@
 // Stands in for /usr/sbin/sendmail: adds the token and becomes the real program, which sees the
-// same arguments and says the same things. Whatever goes wrong with the token, the mail is sent.
-#include <algorithm>
+// same arguments (but for the marks of [envelope]) and says the same things. Whatever goes wrong
+// with a mark, the mail is sent.
 #include <exception>
 #include <string>
 #include <string_view>
@@ -8,11 +8,11 @@
 
 #include <unistd.h>
 
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/judgement.hpp"
 #include "cli/marking.hpp"
+#include "mark/sendmail_arguments.hpp"
 #include "os/handover.hpp"
 #include "os/read.hpp"
 #include "os/syslog.hpp"
@@ -21,31 +21,34 @@ namespace backsift::cli {
 
 namespace {
 
-// sendmail(1) is more than a way to send: with -bs it speaks SMTP, with -bp, -bi, -bv, -q and the
-// like it reads no message. Then its standard input is none of our business. Only -bm, which is
-// also the default, reads a message.
-bool is_another_errand(std::string_view argument) {
-    return (argument.starts_with("-b") && argument != "-bm") || argument.starts_with("-q") || argument == "-I"
-           || argument == "--version" || argument == "--help";
-}
-
-bool sends_a_message(const std::vector<std::string>& words) {
-    const auto end = std::find(words.begin(), words.end(), "--");
-    return std::none_of(words.begin(), end, is_another_errand);
-}
-
-void tell(const base::Failure& failure) {
-    const std::string text = "sendmail: sent without a token: " + base::describe(failure);
+void tell(const std::string& without, const base::Failure& failure) {
+    const std::string text = "sendmail: sent without " + without + ": " + base::describe(failure);
     os::log_trouble(text);
     if (error_is_terminal()) complain(text);
 }
 
-// A bug or a want of memory here must not keep the mail from going out either.
-base::Result<std::string> marked(std::string_view message, const Invocation& invocation, os::World& world,
-                                 const base::Limits& limits) try {
+// The sender's tag and the ENVID, where [envelope] asks for them.
+void mark_envelope(const config::Config& config, std::string_view message, mark::SendmailArguments& arguments, os::World& world) {
+    const mark::EnvelopeForm form = envelope_form(config);
+    if (form == mark::EnvelopeForm::none && !config.envelope_id) return;
+    const auto marker = make_envelope_marker(config, form);
+    if (!marker) return tell("a mark on its envelope", marker.error());
+    const message::HeaderBlock header = header_of(message);
+    if (config.envelope_id) arguments.set_envelope_id(marker->id(header, world));
+    if (form == mark::EnvelopeForm::none) return;
+    const std::string sender = arguments.sender().value_or(marker->sender(header));
+    // A sender that is none of ours (another role, a list, the null path of a report) stays.
+    if (const auto tagged = marker->tagged(sender, world)) arguments.set_sender(*tagged);
+}
+
+// The message with its token. A bug or a want of memory here must not keep the mail from going out.
+base::Result<std::string> marked(std::string_view message, const Invocation& invocation, mark::SendmailArguments& arguments,
+                                 os::World& world, const base::Limits& limits) try {
     const auto config = load_config(invocation, world);
     if (!config) return base::fail(config.error());
-    remember_sent(*config, message, world);
+    remember_sent(*config, message, arguments.recipients(), world);
+    mark_envelope(*config, message, arguments, world);
+    if (config->token_header.empty() && !config->envelope_key_file.empty()) return std::string(message);
     const auto marker = make_marker(*config);
     if (!marker) return base::fail(marker.error());
     return marker->mark(message, world, limits);
@@ -55,7 +58,7 @@ base::Result<std::string> marked(std::string_view message, const Invocation& inv
 
 // Reads the message and makes the marked one standard input. Only what cannot be given back is a
 // failure: once input was read, it must reach the program.
-base::Result<base::Done> take_and_mark(const Invocation& invocation) {
+base::Result<base::Done> take_and_mark(const Invocation& invocation, mark::SendmailArguments& arguments) {
     os::RealWorld world;
     const base::Limits limits;
     const auto input = os::read_input(STDIN_FILENO, limits.message_bytes);
@@ -64,8 +67,8 @@ base::Result<base::Done> take_and_mark(const Invocation& invocation) {
     std::string out;
     // An empty message stays one: programs tell by that that there is nothing to send.
     if (!message.empty()) {
-        if (auto done = marked(message, invocation, world, limits)) out = std::move(*done);
-        else tell(done.error());
+        if (auto done = marked(message, invocation, arguments, world, limits)) out = std::move(*done);
+        else tell("a token", done.error());
     }
     const std::vector<std::string_view> pieces{out.empty() ? message : std::string_view(out)};
     return os::become_input({pieces, input->more ? STDIN_FILENO : -1});
@@ -74,19 +77,19 @@ base::Result<base::Done> take_and_mark(const Invocation& invocation) {
 }  // namespace
 
 base::ExitStatus run_sendmail(const Invocation& invocation) {
-    const std::vector<std::string>& words = invocation.operands;
-    if (words.empty()) {
+    if (invocation.operands.empty()) {
         complain("sendmail needs the real program behind --: backsift sendmail -- /usr/sbin/sendmail …");
         return base::ExitStatus::usage;
     }
+    mark::SendmailArguments arguments(invocation.operands);
     // At a terminal a lone dot ends the message, which only the real program knows.
-    if (sends_a_message(words) && !input_is_terminal()) {
-        if (const auto taken = take_and_mark(invocation); !taken) {
+    if (arguments.sends_a_message() && !input_is_terminal()) {
+        if (const auto taken = take_and_mark(invocation, arguments); !taken) {
             complain(taken.error());
             return base::ExitStatus::temporary;
         }
     }
-    const base::Failure failure = os::become(words);
+    const base::Failure failure = os::become(arguments.words());
     complain(failure);
     return exit_status(failure.kind, Mode::person);
 }

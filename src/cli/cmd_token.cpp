@@ -93,11 +93,12 @@ Result<ExitStatus> show(const Invocation& invocation, os::World&, const config::
 }
 
 Result<ExitStatus> rotate(const Invocation&, os::World& world, const config::Config& config) {
-    if (config.token_key_file.empty()) {
+    const std::string& file = config.token_key_file.empty() ? config.envelope_key_file : config.token_key_file;
+    if (file.empty()) {
         return base::fail(base::Failure{Kind::config, "there is no [token] key_file in the config", {config.file, 0, 0}, {},
                                         "key_file = \"~/.config/backsift/keys\""});
     }
-    const auto id = mark::rotate_keys(config.token_key_file, world);
+    const auto id = mark::rotate_keys(file, world);
     if (!id) return base::fail(id.error());
     const auto printed = print("key " + *id + " signs from now on; older ones only verify\n");
     if (!printed) return base::fail(printed.error());
@@ -163,18 +164,46 @@ Result<ExitStatus> verify(const Invocation& invocation, os::World& world, const 
     return good ? ExitStatus::ok : ExitStatus::not_it;
 }
 
+// The address or ENVID to send with, for programs and servers that set it themselves: one line.
+Result<ExitStatus> envelope(const Invocation& invocation, os::World& world, const config::Config& config) {
+    const mark::EnvelopeForm form = envelope_form(config);
+    const auto marker = make_envelope_marker(config, form == mark::EnvelopeForm::none ? mark::EnvelopeForm::plus : form);
+    if (!marker) return base::fail(marker.error());
+    const auto first = std::find_if(config.addresses.begin(), config.addresses.end(), [](const std::string& address) {
+        return address.find_first_of("*?") == std::string::npos;
+    });
+    if (invocation.operands.size() < 2 && first == config.addresses.end()) {
+        return base::fail(Kind::usage, "token envelope needs an ADDRESS: none stands in [identity] addresses");
+    }
+    const auto tagged = marker->tagged(invocation.operands.size() > 1 ? invocation.operands[1] : *first, world);
+    if (!tagged) return base::fail(tagged.error());
+    const auto printed = print(*tagged + '\n');
+    if (!printed) return base::fail(printed.error());
+    return ExitStatus::ok;
+}
+
+Result<ExitStatus> envid(const Invocation& invocation, os::World& world, const config::Config& config) {
+    const auto marker = make_envelope_marker(config, mark::EnvelopeForm::none);
+    if (!marker) return base::fail(marker.error());
+    const std::string header = invocation.operands.size() > 1 ? "From: " + invocation.operands[1] + "\n\n" : "";
+    const auto printed = print(marker->id(header_of(header), world) + '\n');
+    if (!printed) return base::fail(printed.error());
+    return ExitStatus::ok;
+}
+
 struct Verb {
     std::string_view name;
     std::size_t most_operands;
     Result<ExitStatus> (*run)(const Invocation&, os::World&, const config::Config&);
 };
-constexpr std::array k_verbs{Verb{"show", 1, show}, Verb{"rotate", 1, rotate}, Verb{"list", 1, list}, Verb{"verify", 2, verify}};
+constexpr std::array k_verbs{Verb{"show", 1, show}, Verb{"rotate", 1, rotate}, Verb{"list", 1, list}, Verb{"verify", 2, verify},
+                            Verb{"envelope", 2, envelope}, Verb{"envid", 2, envid}};
 
 Result<ExitStatus> run(const Invocation& invocation, os::World& world) {
     const std::string name = invocation.operands.empty() ? "" : invocation.operands.front();
     const auto* const verb = std::find_if(k_verbs.begin(), k_verbs.end(), [&](const Verb& v) { return v.name == name; });
     if (verb == k_verbs.end() || invocation.operands.size() > verb->most_operands) {
-        return base::fail(Kind::usage, "token takes one of show, rotate, list and verify [FILE]");
+        return base::fail(Kind::usage, "token takes one of show, rotate, list, verify [FILE], envelope [ADDRESS] and envid [ADDRESS]");
     }
     const auto config = load_config(invocation, world);
     if (!config) return base::fail(config.error());

@@ -35,14 +35,28 @@ std::vector<std::string> own_hosts(const config::Config& config, os::World& worl
     return names;
 }
 
-Result<base::Done> add_token(proof::Proofs& to, const config::Config& config) {
-    if (config.token_header.empty()) return base::Done{};
+Result<proof::SharedKeys> keys_in(const std::string& path) {
+    if (path.empty()) return std::make_shared<const std::vector<proof::TokenKey>>();
+    auto keys = mark::load_keys(path);
+    if (!keys) return base::fail(keys.error());
+    return std::make_shared<const std::vector<proof::TokenKey>>(mark::verifying_keys(std::move(*keys)));
+}
+
+// The token in the header and the tags of the envelope, which share their keys where the config does.
+Result<base::Done> add_marks(proof::Proofs& to, const config::Config& config) {
+    const auto token_keys = keys_in(config.token_key_file);
+    if (!token_keys) return base::fail(token_keys.error());
     const proof::Coverage covers = coverage(config.token_covers, config.token_since);
     if (!config.token_value.empty()) to.push_back(proof::static_token(config.token_header, config.token_value, covers));
-    if (config.token_key_file.empty()) return base::Done{};
-    auto keys = mark::load_keys(config.token_key_file);
+    if (!config.token_key_file.empty()) to.push_back(proof::hmac_token(config.token_header, *token_keys, config.addresses, covers));
+
+    const std::string& own = config.envelope_key_file;
+    const auto keys = own.empty() || own == config.token_key_file ? token_keys : keys_in(own);
     if (!keys) return base::fail(keys.error());
-    to.push_back(proof::hmac_token(config.token_header, mark::verifying_keys(std::move(*keys)), config.addresses, covers));
+    if ((*keys)->empty() && config.envelope_verp.empty()) return base::Done{};
+    to.push_back(proof::envelope(*keys, config.addresses, config.envelope_verp,
+                                 coverage(config.envelope_covers, config.envelope_since)));
+    to.push_back(proof::envelope_id(*keys, config.addresses));
     return base::Done{};
 }
 
@@ -59,7 +73,7 @@ std::vector<proof::DkimKey> dkim_keys(const config::Config& config) {
 
 Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
-    if (auto token = add_token(out, config); !token) return base::fail(token.error());
+    if (auto marks = add_marks(out, config); !marks) return base::fail(marks.error());
     if (!config.sent_folders.empty()) {
         out.push_back(proof::sent(std::make_shared<const mark::SentIndex>(mark::sent_directory(world)),
                                   coverage(config.sent_covers, config.sent_since)));
@@ -161,11 +175,16 @@ void complete_from_environment(message::Mail& mail, os::World& world) {
     if (!message::is_known(mail.envelope.reverse_path)) {
         if (const auto sender = sender_variable()) mail.envelope.reverse_path = message::read_reverse_path(*sender);
     }
+    mail.envelope.extension = world.variable("EXTENSION");
     if (!mail.envelope.recipients.empty()) return;
     for (const char* name : {"ORIGINAL_RECIPIENT", "RECIPIENT"}) {
         std::string recipient = world.variable(name);
         if (!recipient.empty()) mail.envelope.recipients.push_back(std::move(recipient));
     }
+    if (!mail.envelope.recipients.empty()) return;
+    const std::string local = world.variable("LOCAL");
+    const std::string domain = world.variable(world.variable("DOMAIN").empty() ? "HOST" : "DOMAIN");
+    if (!local.empty() && !domain.empty()) mail.envelope.recipients.push_back(local + '@' + domain);
 }
 
 }  // namespace backsift::cli

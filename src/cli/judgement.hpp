@@ -55,8 +55,9 @@ class Judge {
 // What the caller said of the envelope: -f and -a.
 [[nodiscard]] message::Envelope envelope(const Invocation& invocation);
 
-// What the MTA says in the environment (SENDER, RPLINE; RECIPIENT, ORIGINAL_RECIPIENT), for a message
-// on standard input: used where neither the command line nor the message itself tells.
+// What the MTA says in the environment (SENDER, RPLINE; RECIPIENT, ORIGINAL_RECIPIENT, else LOCAL with
+// DOMAIN or, by qmail and Courier, HOST; EXTENSION), for a message on standard input: used where
+// neither the command line nor the message itself tells.
 void complete_from_environment(message::Mail& mail, os::World& world);
 
 }  // namespace backsift::cli

@@ -18,12 +18,32 @@ base::Result<mark::Marker> make_marker(const config::Config& config) {
     return mark::Marker::keyed(config.token_header, std::move(*keys), config.addresses);
 }
 
-void remember_sent(const config::Config& config, std::string_view message, os::World& world) {
-    if (config.sent_folders.empty() || message.empty()) return;
+mark::EnvelopeForm envelope_form(const config::Config& config) {
+    if (config.envelope_tag == "none") return mark::EnvelopeForm::none;
+    return config.envelope_tag == "plus" ? mark::EnvelopeForm::plus : mark::EnvelopeForm::prvs;
+}
+
+base::Result<mark::EnvelopeMarker> make_envelope_marker(const config::Config& config, mark::EnvelopeForm form) {
+    const std::string& file = config.envelope_key_file.empty() ? config.token_key_file : config.envelope_key_file;
+    if (file.empty()) {
+        return base::fail(base::Failure{base::Kind::config, "there is no key_file in the config, neither in [envelope] nor in [token]",
+                                        {config.file, 0, 0}, {}, "[envelope] key_file = \"~/.config/backsift/keys\""});
+    }
+    auto keys = mark::load_keys(file);
+    if (!keys) return base::fail(keys.error());
+    return mark::EnvelopeMarker::make(std::move(*keys), config.addresses, form, config.envelope_delimiter.front());
+}
+
+message::HeaderBlock header_of(std::string_view message) {
     message::Defects defects;
     std::size_t body_at = 0;
-    const message::HeaderBlock header = message::scan_header(mark::from_header(message), base::Limits{}, defects, body_at);
-    const auto done = mark::register_sent(mark::sent_directory(world), header, world);
+    return message::scan_header(mark::from_header(message), base::Limits{}, defects, body_at);
+}
+
+void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients,
+                   os::World& world) {
+    if (config.sent_folders.empty() || message.empty()) return;
+    const auto done = mark::register_sent(mark::sent_directory(world), header_of(message), recipients, world);
     if (!done) os::log_trouble("sent index: " + base::describe(done.error()));
 }
 

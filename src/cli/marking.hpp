@@ -1,10 +1,13 @@
 // From a config to what marks outgoing mail.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "config/config.hpp"
+#include "mark/envelope.hpp"
 #include "mark/marker.hpp"
 #include "os/world.hpp"
 
@@ -14,8 +17,17 @@ namespace backsift::cli {
 // there is none, else as the key file does.
 [[nodiscard]] base::Result<mark::Marker> make_marker(const config::Config& config);
 
-// Notes in the sent index, where the config has one, that this message goes out. A failure is told to
-// the system's log and costs the message nothing.
-void remember_sent(const config::Config& config, std::string_view message, os::World& world);
+// The [envelope] of the config. Fails with Kind::config when there is no key file, else as that does.
+[[nodiscard]] base::Result<mark::EnvelopeMarker> make_envelope_marker(const config::Config& config, mark::EnvelopeForm form);
+// How `sendmail` tags the sender: "none", "plus" or "prvs".
+[[nodiscard]] mark::EnvelopeForm envelope_form(const config::Config& config);
+
+// The header of an outgoing message, without an mbox line.
+[[nodiscard]] message::HeaderBlock header_of(std::string_view message);
+
+// Notes in the sent index, where the config has one, that this message goes out, to the addresses in
+// its header and to `recipients`. A failure is told to the system's log and costs the message nothing.
+void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients,
+                   os::World& world);
 
 }  // namespace backsift::cli

@@ -53,6 +53,14 @@ struct Config {
     std::string token_covers;                // "all" | "some"; "" when there is no [token]
     std::optional<std::int64_t> token_since; // Unix time
 
+    std::string envelope_key_file;      // [envelope]; "": the one of [token]
+    std::string envelope_tag = "none";  // "none" | "plus" | "prvs"
+    std::string envelope_delimiter = "+";
+    bool envelope_id = false;
+    std::vector<std::string> envelope_verp;
+    std::string envelope_covers = "some";
+    std::optional<std::int64_t> envelope_since;
+
     std::vector<std::string> relay_names; // [relays]
     std::string relay_covers = "some";
     std::optional<std::int64_t> relay_since;

@@ -10,6 +10,9 @@ constexpr std::array<std::string_view, 2> k_covers{"all", "some"};
 constexpr std::array<std::string_view, 2> k_places{"inbox", "folder"};
 constexpr std::array<std::string_view, 2> k_presets{"careful", "strict"};
 
+constexpr std::array<std::string_view, 3> k_tags{"none", "plus", "prvs"};
+constexpr std::array<std::string_view, 3> k_delimiters{"+", "-", "="};
+
 constexpr std::array k_sections{
     Section{"identity", Repeats::no,
             "Who you are. Patterns may hold * and ?, and do not care about case."},
@@ -24,6 +27,11 @@ constexpr std::array k_sections{
     Section{"token", Repeats::no,
             "A header field that your mail programs put into everything you send. A bounce that "
             "returns it answers your mail."},
+    Section{"envelope", Repeats::no,
+            "A tag in the address that your mail is sent from (its envelope sender, which others "
+            "see as Return-Path), so that bounces come to an address nobody else could write; and "
+            "an envelope id. With a [token] key_file tags are looked for even without this "
+            "section."},
     Section{"relays", Repeats::no,
             "The servers through which your mail leaves. A bounce that returns a message which "
             "one of them received from you answers your mail."},
@@ -222,6 +230,78 @@ constexpr std::array k_options{
            .brief = "the day from which on that holds",
            .text = "Required with covers = \"all\". A bounce that arrived earlier is not held "
                    "against anybody. A date alone means its midnight in UTC."},
+
+    Option{.section = "envelope",
+           .key = "key_file",
+           .type = Type::path,
+           .member = &Config::envelope_key_file,
+           .fallback = "",
+           .example = R"("~/.config/backsift/keys")",
+           .brief = "the keys of the tags",
+           .text = "Without it, the key_file of [token]. `backsift token envelope ADDRESS` prints "
+                   "a tagged address, `backsift token envid` an envelope id."},
+    Option{.section = "envelope",
+           .key = "tag",
+           .type = Type::word,
+           .member = &Config::envelope_tag,
+           .fallback = R"("none")",
+           .example = R"("plus")",
+           .brief = "the form in which `backsift sendmail` tags the sender",
+           .text = "\"plus\" makes ann+bs1.KEY.DAY.MAC@example.org and needs a mail server that "
+                   "delivers ann+anything to ann. \"prvs\" makes prvs=TAG=ann@example.org (BATV) "
+                   "and needs one that takes this off again; its tag has 24 bits and ends after "
+                   "seven days. Some mailing lists know their members by this address: \"none\" "
+                   "leaves it alone, and tags are still recognised.",
+           .words = k_tags},
+    Option{.section = "envelope",
+           .key = "delimiter",
+           .type = Type::word,
+           .member = &Config::envelope_delimiter,
+           .fallback = R"("+")",
+           .example = R"("-")",
+           .brief = "what stands before a plus tag",
+           .text = "The mail server's recipient delimiter: \"+\" with most, \"-\" with qmail.",
+           .words = k_delimiters},
+    Option{.section = "envelope",
+           .key = "envid",
+           .type = Type::boolean,
+           .member = &Config::envelope_id,
+           .fallback = "false",
+           .example = "true",
+           .brief = "does `backsift sendmail` give each message an envelope id?",
+           .text = "It is handed to the program as -V and comes back in bounces of mail systems "
+                   "that know RFC 3461. Say true only for the sendmail of Postfix, Sendmail or "
+                   "OpenSMTPD: Exim refuses -V, and sSMTP prints its version and sends nothing."},
+    Option{.section = "envelope",
+           .key = "verp",
+           .type = Type::texts,
+           .member = &Config::envelope_verp,
+           .fallback = "[]",
+           .example = R"(["ann-*@lists.example.org"])",
+           .brief = "addresses that name the recipient",
+           .text = "Where each recipient's mail is sent from an address of its own (VERP): the "
+                   "star stands for the recipient with = in place of @. A bounce that comes to "
+                   "such an address and reports about this recipient is probably genuine; the "
+                   "form is not secret."},
+    Option{.section = "envelope",
+           .key = "covers",
+           .type = Type::word,
+           .member = &Config::envelope_covers,
+           .fallback = R"("some")",
+           .example = R"("some")",
+           .brief = "how much of your mail is sent from such an address",
+           .text = "Say \"all\" only if all programs and devices tag the sender. Then a bounce "
+                   "that is addressed to you without a tag and returns the message's whole header "
+                   "is backscatter.",
+           .words = k_covers},
+    Option{.section = "envelope",
+           .key = "since",
+           .type = Type::date,
+           .member = &Config::envelope_since,
+           .fallback = "",
+           .example = "2026-01-01",
+           .brief = "the day from which on that holds",
+           .text = "Without it, it always held."},
 
     Option{.section = "relays",
            .key = "names",

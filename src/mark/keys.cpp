@@ -118,6 +118,13 @@ const proof::TokenKey* signing_key(const Keys& keys) {
     return newest == nullptr ? nullptr : &newest->key;
 }
 
+std::size_t place_of(const Keys& keys, const proof::TokenKey& key) {
+    const auto found = std::find_if(keys.begin(), keys.end(), [&key](const StoredKey& stored) {
+        return stored.key.id == key.id;
+    });
+    return static_cast<std::size_t>(found - keys.begin());
+}
+
 std::vector<proof::TokenKey> verifying_keys(Keys keys) {
     std::vector<proof::TokenKey> out;
     out.reserve(keys.size());

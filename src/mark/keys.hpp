@@ -38,6 +38,9 @@ using Keys = std::vector<StoredKey>; // as in the file
 // The keys without the rest, for the proof.
 [[nodiscard]] std::vector<proof::TokenKey> verifying_keys(Keys keys);
 
+// The place of a key in the file, from 0: BATV tags name keys by it.
+[[nodiscard]] std::size_t place_of(const Keys& keys, const proof::TokenKey& key);
+
 // Loads a key file that is ours, that nobody else may write (os/file.hpp) and nobody else may read
 // (0600 or less).
 [[nodiscard]] base::Result<Keys> load_keys(const std::string& path);

@@ -7,8 +7,6 @@
 #include "mark/tag.hpp"
 
 namespace backsift::mark {
-namespace {
-
 using base::Result;
 
 // The eight bytes of each number, lowest first, until there are enough.
@@ -22,8 +20,6 @@ std::string new_nonce(os::World& world) {
     }
     return nonce;
 }
-
-} // namespace
 
 Result<Marker> Marker::fixed(std::string header, std::string value) {
     if (const auto field = tag_field(header, value); !field) {

@@ -28,6 +28,9 @@ struct Reading {
     std::string identity; // where good: the address it was made for; "" static or none
 };
 
+// As many random bytes as a token's nonce has.
+[[nodiscard]] std::string new_nonce(os::World& world);
+
 class Marker {
   public:
     // Fails with Kind::config when the value cannot stand in a field (tag.hpp).

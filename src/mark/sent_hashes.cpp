@@ -44,7 +44,7 @@ std::uint64_t hash_of_place(const HashKey& key, std::string_view place) {
 }
 
 SentRecord record_of(const HashKey& key, const message::HeaderBlock& header,
-                     const base::Limits& limits) {
+                     const std::vector<std::string>& recipients, const base::Limits& limits) {
     SentRecord record;
     for (const std::string_view name : {"Message-ID", "X-Microsoft-Original-Message-ID"}) {
         for (const std::string& id : message::parse_message_ids(header.unfolded(name), limits)) {
@@ -54,7 +54,16 @@ SentRecord record_of(const HashKey& key, const message::HeaderBlock& header,
     const auto date = message::parse_date(header.unfolded("Date"));
     record.date = date.value_or(0);
     const std::string subject = header.decoded("Subject");
-    for (const std::string& mailbox : proof::addressed_recipients(header, limits)) {
+    std::vector<std::string> mailboxes = proof::addressed_recipients(header, limits);
+    for (const std::string& address : recipients) {
+        const std::string mailbox = proof::mailbox_key(address);
+        const bool known =
+            std::find(mailboxes.begin(), mailboxes.end(), mailbox) != mailboxes.end();
+        if (!known && !mailbox.empty() && mailboxes.size() < limits.addresses) {
+            mailboxes.push_back(mailbox);
+        }
+    }
+    for (const std::string& mailbox : mailboxes) {
         record.recipients.push_back(hash_of_recipient(key, mailbox));
         if (date) {
             record.triples.push_back(hash_of_triple(key, mailbox, subject, *date));

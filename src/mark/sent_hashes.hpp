@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,7 +35,9 @@ enum class Hashed : std::uint64_t { id, recipient, triple, place };
 // Of one message (or piece of an mbox) among those that an update has read already.
 [[nodiscard]] std::uint64_t hash_of_place(const HashKey& key, std::string_view place);
 
+// `recipients`: addresses that the message goes to besides those in its header.
 [[nodiscard]] SentRecord record_of(const HashKey& key, const message::HeaderBlock& header,
+                                   const std::vector<std::string>& recipients,
                                    const base::Limits& limits);
 
 } // namespace backsift::mark

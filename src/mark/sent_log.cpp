@@ -140,14 +140,14 @@ std::optional<SentRecord> from_line(std::string_view line, const HashKey& key) {
 }
 
 Result<Done> register_sent(const std::string& directory, const message::HeaderBlock& header,
-                           os::World& world) {
+                           const std::vector<std::string>& recipients, os::World& world) {
     if (directory.empty())
         return base::fail(Kind::config, "there is no home directory to keep the sent index in");
     const auto key = make_key(directory, world);
     if (!key)
         return base::fail(key.error());
     const base::Limits limits;
-    const std::string line = to_line(record_of(*key, header, limits), *key);
+    const std::string line = to_line(record_of(*key, header, recipients, limits), *key);
     // An update takes the log away under the exclusive lock; so nobody writes into one that is
     // gone.
     const auto lock = os::lock_file(directory + "/log.lock", os::Lock::shared);

@@ -70,7 +70,7 @@ bool SentUpdate::knows(std::string_view place) const {
 
 void SentUpdate::add(std::string_view place, const message::HeaderBlock& header,
                      const base::Limits& limits) {
-    content_.add(key_, record_of(key_, header, limits));
+    content_.add(key_, record_of(key_, header, {}, limits));
     const std::uint64_t hash = hash_of_place(key_, place);
     content_.places.push_back(hash);
     places_.insert(hash);

@@ -35,6 +35,7 @@ using ReversePath = std::variant<UnknownPath, NullPath, std::string>;
 struct Envelope {
     ReversePath reverse_path;
     std::vector<std::string> recipients;
+    std::string extension; // what stood behind the recipient's delimiter; where an MTA tells it apart
 };
 
 // One MIME entity. parts[0] is the mail itself; parents stand before their children.

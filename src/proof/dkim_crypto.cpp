@@ -5,6 +5,7 @@
 #include "proof/dkim_crypto.hpp"
 
 #include <nettle/eddsa.h>
+#include <nettle/hmac.h>
 #include <nettle/rsa.h>
 #include <nettle/sha2.h>
 
@@ -86,6 +87,15 @@ bool is_signature(const DkimPublicKey& key, const Sha256& hash, std::string_view
            && nettle_ed25519_sha512_verify(bytes(key.point), hash.size(), hash.data(),
                                            bytes(signature))
                   == 1;
+}
+
+std::string hmac_sha1(std::string_view key, std::string_view text) {
+    hmac_sha1_ctx context{};
+    std::array<std::uint8_t, SHA1_DIGEST_SIZE> out{};
+    nettle_hmac_sha1_set_key(&context, key.size(), bytes(key));
+    nettle_hmac_sha1_update(&context, text.size(), bytes(text));
+    nettle_hmac_sha1_digest(&context, out.size(), out.data());
+    return {reinterpret_cast<const char*>(out.data()), out.size()};
 }
 
 } // namespace backsift::proof

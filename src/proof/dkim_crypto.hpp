@@ -1,5 +1,5 @@
-// The arithmetic behind DKIM: SHA-256, RSA (RFC 8017, PKCS#1 v1.5) and Ed25519 (RFC 8032). Public
-// keys and signatures only; nothing here is secret.
+// The arithmetic behind DKIM: SHA-256, RSA (RFC 8017, PKCS#1 v1.5) and Ed25519 (RFC 8032), of public
+// keys and signatures; and BATV's HMAC-SHA1, the only thing here that is given a secret.
 #pragma once
 
 #include <array>
@@ -30,5 +30,8 @@ using Sha256 = std::array<std::uint8_t, 32>;
 // False for a key or signature of impossible size. RSA with 2048 bits takes some 50 us.
 [[nodiscard]] bool is_signature(const DkimPublicKey& key, const Sha256& hash,
                                 std::string_view signature);
+
+// RFC 2104, 20 bytes. Only for what others have settled on; our own marks use Secret::mac.
+[[nodiscard]] std::string hmac_sha1(std::string_view key, std::string_view text);
 
 } // namespace backsift::proof

@@ -32,8 +32,8 @@ struct Found {
 
 class HmacToken final : public Proof {
   public:
-    HmacToken(std::string header, std::vector<TokenKey> keys,
-              const std::vector<std::string>& addresses, Coverage coverage)
+    HmacToken(std::string header, SharedKeys keys, const std::vector<std::string>& addresses,
+              Coverage coverage)
         : header_(std::move(header)),
           keys_(std::move(keys)),
           identities_(addresses),
@@ -94,10 +94,10 @@ class HmacToken final : public Proof {
         if (!token) {
             return {Seen::unreadable};
         }
-        const auto key = std::find_if(keys_.begin(), keys_.end(), [&token](const TokenKey& one) {
+        const auto key = std::find_if(keys_->begin(), keys_->end(), [&token](const TokenKey& one) {
             return one.id == token->key_id;
         });
-        if (key == keys_.end()) {
+        if (key == keys_->end()) {
             return {Seen::unreadable};
         }
         const bool good = std::any_of(candidates.begin(), candidates.end(), [&](const auto& one) {
@@ -158,7 +158,7 @@ class HmacToken final : public Proof {
     }
 
     std::string header_;
-    std::vector<TokenKey> keys_;
+    SharedKeys keys_;
     Identities identities_;
     Coverage coverage_;
     std::string shown_;
@@ -166,7 +166,7 @@ class HmacToken final : public Proof {
 
 } // namespace
 
-std::unique_ptr<const Proof> hmac_token(std::string header, std::vector<TokenKey> keys,
+std::unique_ptr<const Proof> hmac_token(std::string header, SharedKeys keys,
                                         const std::vector<std::string>& addresses,
                                         Coverage coverage) {
     return std::make_unique<const HmacToken>(std::move(header), std::move(keys), addresses,

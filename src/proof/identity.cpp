@@ -48,11 +48,13 @@ std::vector<std::string> Identities::senders_of_ours(const message::HeaderBlock&
 }
 
 std::string Identities::of(const message::HeaderBlock& header) const {
+    std::string sender = author(header);
+    return !sender.empty() || concrete_.empty() ? sender : concrete_.front();
+}
+
+std::string Identities::author(const message::HeaderBlock& header) const {
     std::vector<std::string> senders = senders_of_ours(header);
-    if (!senders.empty()) {
-        return std::move(senders.front());
-    }
-    return concrete_.empty() ? std::string() : concrete_.front();
+    return senders.empty() ? std::string() : std::move(senders.front());
 }
 
 std::vector<std::string> Identities::candidates(const message::HeaderBlock& header) const {

@@ -18,6 +18,9 @@ class Identities {
     // ours, else our first address without a wildcard, else "". In lower case.
     [[nodiscard]] std::string of(const message::HeaderBlock& header) const;
 
+    // The first From, or Sender, that is one of ours, in lower case; "" where none is.
+    [[nodiscard]] std::string author(const message::HeaderBlock& header) const;
+
     // Every identity a mark in mail with this header can have been made with, that this can tell.
     [[nodiscard]] std::vector<std::string> candidates(const message::HeaderBlock& header) const;
 

@@ -81,8 +81,22 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 // and one of `addresses`, contradicted when it names a key of ours and fits none of them (never
 // while a pattern stands among them: what it stands for cannot be listed), indicated when it fits
 // but is older than 30 days by our own arrival, unknown when it does not read as one.
-[[nodiscard]] std::unique_ptr<const Proof> hmac_token(std::string header, std::vector<TokenKey> keys,
+using SharedKeys = std::shared_ptr<const std::vector<TokenKey>>; // in the order of the key file
+[[nodiscard]] std::unique_ptr<const Proof> hmac_token(std::string header, SharedKeys keys,
                                                       const std::vector<std::string>& addresses, Coverage coverage);
+
+// A tag in the address that the reply came to (envelope_tag.hpp): proven when it was made with a key
+// of ours for one of `addresses` and has not ended by our own arrival, indicated when it has,
+// contradicted when it names a key of ours and fits none of them, unknown when it is another's. Two
+// bytes more of BATV are no proof that a forger tried, so that one never contradicts. `verp`:
+// patterns (verp.hpp); one that names the recipient reported about indicates. Absent only for a
+// report to one address of ours without a tag, about mail that no list sent on.
+[[nodiscard]] std::unique_ptr<const Proof> envelope(SharedKeys keys, const std::vector<std::string>& addresses,
+                                                    const std::vector<std::string>& verp, Coverage coverage);
+
+// The ENVID of ours as Original-Envelope-Id (envelope_id.hpp): answers as the token in the header
+// does, but is never absent, for it comes back only where every MTA on the way knows RFC 3461.
+[[nodiscard]] std::unique_ptr<const Proof> envelope_id(SharedKeys keys, const std::vector<std::string>& addresses);
 
 // Our outbound relays in the position where our hop must stand: as a client that a believed line of
 // the returned trace names (trace.hpp), or as the host that wrote such a line. Named anywhere else
@@ -98,10 +112,7 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 
 // Return paths that never send: contradicted when none of the addresses this reply came to ever
 // sends. Make it only when the list of those that do is declared complete. Patterns may hold *.
-//
-// It speaks only of reports to a null reverse-path that hold a delivery status or a returned
-// message (an unknown reverse-path will do where there is a status with a recipient). Everything else may come unasked for by mail: a confirmation answers a web form, a
-// receipt goes where the answered mail said (RFC 8098 2.1), a person writes to any address.
+// It speaks only of reports (came_to.hpp).
 [[nodiscard]] std::unique_ptr<const Proof> sending_addresses(std::vector<std::string> addresses, std::vector<std::string> sending);
 
 // The index of sent mail. Looked up in this order: the ids of the returned header, those that the

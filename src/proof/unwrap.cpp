@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "proof/envelope_tag.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -71,6 +72,9 @@ std::string unwrapped(std::string_view address) {
     const std::size_t at = text.rfind('@');
     if (at == k_none) {
         return text;
+    }
+    if (const auto tag = read_envelope_tag(text); tag && !tag->address.empty()) {
+        return tag->address;
     }
     const std::string_view local = std::string_view(text).substr(0, at);
     const std::string_view domain = std::string_view(text).substr(at);

@@ -8,9 +8,9 @@
 namespace backsift::setup {
 
 std::vector<Remark> check(const config::Config& config, const Surroundings& surroundings) {
-    constexpr std::array k_checks{check_identity, check_targets,  check_policy, check_rule_files,
-                                  check_token,    check_key_file, check_relays, check_sent,
-                                  check_dkim,     check_proofs};
+    constexpr std::array k_checks{check_identity, check_targets,  check_policy,   check_rule_files,
+                                  check_token,    check_key_file, check_envelope, check_relays,
+                                  check_sent,     check_dkim,     check_proofs};
     Remarks remarks(config, surroundings);
     for (const auto& one : k_checks)
         one(remarks);

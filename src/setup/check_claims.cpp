@@ -203,7 +203,8 @@ void check_proofs(Remarks& remarks) {
     const config::Config& config = remarks.config;
     const bool any = !config.token_header.empty() || !config.relay_names.empty()
                      || !config.sent_folders.empty() || !config.dkim.empty()
-                     || config.sending_complete;
+                     || config.sending_complete || !config.envelope_key_file.empty()
+                     || !config.envelope_verp.empty();
     if (any)
         return;
     remarks.add(Severity::note, "",

@@ -42,6 +42,7 @@ void check_policy(Remarks& remarks);
 void check_rule_files(Remarks& remarks);
 void check_token(Remarks& remarks);
 void check_key_file(Remarks& remarks);
+void check_envelope(Remarks& remarks);
 void check_relays(Remarks& remarks);
 void check_sent(Remarks& remarks);
 void check_dkim(Remarks& remarks);

@@ -141,7 +141,7 @@ TEST(Read, SaysWhereAMisplacedKeyBelongs) {
     EXPECT_EQ(told("[token]\nnames = [\"a\"]\n"),
               "2:1 unknown key \"names\" in [token] | it belongs into [relays]");
     EXPECT_EQ(told("covers = \"all\"\n"),
-              "1:1 unknown key \"covers\" | it belongs into [token], [relays], [sent]");
+              "1:1 unknown key \"covers\" | it belongs into [token], [envelope], [relays], [sent]");
 }
 
 TEST(Read, ShowsTheLineWithACaret) {

@@ -39,7 +39,7 @@ class Sent : public testing::Test {
     }
     void register_one(const std::string& id, const std::string& to) {
         with_header(sent_mail(id, to), [&](const auto& header) {
-            ASSERT_TRUE(register_sent(directory, header, world));
+            ASSERT_TRUE(register_sent(directory, header, {}, world));
         });
     }
     void update_with(std::initializer_list<std::string> ids, std::int64_t until = k_date) {

@@ -184,6 +184,21 @@ TEST(Check, WantsKeysInNobodyElsesHands) {
     EXPECT_TRUE(says(told(text, {{"/k", seen}}), "error 3 the key file belongs to user 7"));
 }
 
+TEST(Check, FindsTagsThatCannotBeMadeOrMatchNothing) {
+    EXPECT_TRUE(says(told("[envelope]\ntag = \"plus\"\n"), "error 2 there is no key"));
+    EXPECT_TRUE(says(told("[envelope]\nenvid = true\n"), "error 2 there is no key"));
+    EXPECT_TRUE(says(told("[envelope]\nverp = [\"ann-*@example.org\", \"ann@example.org\"]\n"),
+                     "error 2 \"ann@example.org\" is no VERP pattern"));
+    const std::string own = "[envelope]\nkey_file = \"/k\"\n";
+    EXPECT_TRUE(says(told(own), "error 2 the key file does not exist"));
+    Seen seen = plain_file();
+    EXPECT_FALSE(says(told(own, {{"/k", seen}}), "key"));
+    seen.others_may_read = true;
+    EXPECT_TRUE(says(told(own, {{"/k", seen}}), "error 2 the key file may be read by others"));
+    EXPECT_TRUE(says(told("[envelope]\ncovers = \"all\"\n"), "error 2 there is no key"));
+    EXPECT_TRUE(says(told(own + "since = 2026-01-01\n"), "note 3 since means nothing"));
+}
+
 TEST(Check, PointsAtTheRelayThatIsDoubtful) {
     const std::string remarks = told("[relays]\nnames = [\"mail.example.org\",\n\"*.com\",\n"
                                      "\"*.google.com\",\n\"MAIL.example.org\"]\n");
