@@ -1,0 +1,45 @@
+"""What the README shows is what happens. `readme_test.py --write` puts today's output in."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+from support import BACKSIFT, SOURCE, HomeTest
+
+README = SOURCE / "README.md"
+SCREEN = re.compile(r"(<!-- (backsift .*?) -->\n```\n)(.*?)(```\n)", re.S)
+WORDS = re.compile(r"`backsift ([a-z]+)")
+
+
+def output(command):
+    environment = {"PATH": f"{pathlib.Path(BACKSIFT).parent}:/usr/bin:/bin", "LC_ALL": "C", "HOME": "/nonexistent"}
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=SOURCE, env=environment, capture_output=True, timeout=60)
+    assert done.stderr == b"", done.stderr
+    return done.stdout.decode()
+
+
+class Readme(HomeTest):
+    def test_every_screen_is_real_output(self):
+        screens = SCREEN.findall(README.read_text())
+        self.assertGreaterEqual(len(screens), 2)
+        for _, command, shown, _ in screens:
+            self.assertEqual(shown, output(command), f"{command}: run {__file__} --write")
+
+    def test_every_command_that_it_names_is_there(self):
+        commands = set(WORDS.findall(README.read_text()))
+        self.assertGreaterEqual(len(commands), 5)
+        for command in commands:
+            self.assertEqual(self.run_backsift(command, "--help").returncode, 0, command)
+
+    def test_every_file_that_it_names_is_there(self):
+        for name in re.findall(r"`((?:contrib|examples|filters|src)/[\w./-]*)`", README.read_text()):
+            self.assertTrue((SOURCE / name).exists(), name)
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        README.write_text(SCREEN.sub(lambda m: m[1] + output(m[2]) + m[4], README.read_text()))
+    else:
+        unittest.main()
