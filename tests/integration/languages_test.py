@@ -3,6 +3,7 @@ get them, through the real binary. Each mail has one weak sign of structure only
 decide; with other words in the same language and charset it stays ordinary."""
 import base64
 import json
+import pathlib
 import unittest
 
 from support import HomeTest
@@ -94,6 +95,12 @@ ANSWER = NULL + "In-Reply-To: <1@example.org>\n"
 DAEMON = "From: MAILER-DAEMON@mx.example.net\n"
 
 
+def sentences():
+    """language, kind and a sentence in words of our own, from sentences.tsv."""
+    path = pathlib.Path(__file__).with_name("sentences.tsv")
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 class Languages(HomeTest):
     def setUp(self):
         super().setUp()
@@ -125,6 +132,21 @@ class Languages(HomeTest):
 
     def test_the_text_of_a_challenge(self):
         self.check("challenge", lambda charset, subject, away, failed, held: held and mail(ANSWER, "-", held, charset))
+
+    def test_what_mail_systems_and_absent_people_say_in_other_words(self):
+        sign = {"bounce": DAEMON, "autoreply": "From: bob@example.net\nIn-Reply-To: <1@example.org>\nPrecedence: bulk\n"}
+        expected, mails = {}, {}
+        for number, (language, kind, text) in enumerate(sentences(), 1):
+            name = f"{number:03}-{language}"
+            expected[name], mails[name] = kind, mail(sign[kind], "-", text, "utf-8")
+        self.assertGreater(len(mails), 180)
+        kinds = self.kinds(mails)
+        self.assertEqual({name: kind for name, kind in kinds.items() if kind != expected[name]}, {})
+
+    def test_the_same_words_from_a_person_decide_nothing(self):
+        person = "From: bob@example.net\nUser-Agent: Mutt/2.2\nIn-Reply-To: <1@example.org>\n"
+        mails = {f"{number:03}": mail(person, "Re: -", text, "utf-8") for number, (_, _, text) in enumerate(sentences(), 1)}
+        self.assertEqual({name: kind for name, kind in self.kinds(mails).items() if kind != "ordinary"}, {})
 
     def test_other_words_decide_nothing(self):
         mails = {}
