@@ -1,10 +1,11 @@
-// The dry run over stored mail: what would Backsift have done, and why.
+// Stored mail: what would Backsift have done with it, and why; with --apply, doing it.
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/filing.hpp"
 #include "cli/judgement.hpp"
 #include "cli/output.hpp"
 #include "cli/parallel_scan.hpp"
@@ -38,7 +39,7 @@ Result<Done> check(const Invocation& invocation) {
 }
 
 Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer,
-                          report::Tally& tally, Output& output) {
+                          report::Tally& tally, Output& output, Filing& filing) {
     const report::Sink sink = [&output](std::string_view text) { return output.add(text); };
     order.format = [&writer](Scanned& scanned) {
         scanned.line = scanned.entry ? writer.row(*scanned.entry)
@@ -50,6 +51,8 @@ Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& 
             return writer.add_unreadable(scanned.line, sink);
         }
         tally.add(*scanned.entry);
+        if (!filing.take(*scanned.entry))
+            return false;
         return writer.add(*scanned.entry, scanned.line, sink);
     };
     if (!writer.begin(sink))
@@ -74,6 +77,9 @@ ExitStatus run_scan(const Invocation& invocation) {
     const auto judge = Judge::make(*config, invocation.rule_files, world);
     if (!judge)
         return refuse(judge.error());
+    auto filing = Filing::begin(invocation, *config, world);
+    if (!filing)
+        return refuse(filing.error());
     auto output = Output::make(invocation.output);
     if (!output)
         return refuse(output.error());
@@ -84,11 +90,12 @@ ExitStatus run_scan(const Invocation& invocation) {
     report::Tally tally(config->storm > 0 ? static_cast<std::size_t>(config->storm)
                                           : report::k_usual_replies_an_hour);
     ScanOrder order{invocation.operands, jobs(invocation), {}, {}};
-    const auto scanned = write_report(order, *judge, **writer, tally, *output);
+    const auto scanned = write_report(order, *judge, **writer, tally, *output, *filing);
     output->flush();
     if (output->failure())
         return refuse(*output->failure());
-    return scanned ? ExitStatus::ok : refuse(scanned.error());
+    const ExitStatus filed = filing->finish(invocation, scanned.has_value());
+    return scanned ? filed : refuse(scanned.error());
 }
 
 } // namespace backsift::cli

@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 6> k_deliver{"inbox", "backscatter", "sen
 constexpr std::array<std::string_view, 4> k_filter{"sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
-constexpr std::array<std::string_view, 6> k_scan{"list", "format", "output", "jobs", "config", "rules"};
+constexpr std::array<std::string_view, 9> k_scan{"list", "format", "output", "jobs", "apply", "dry-run", "backscatter", "config", "rules"};
+constexpr std::array<std::string_view, 2> k_undo{"list", "dry-run"};
 constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
 constexpr std::array<std::string_view, 2> k_token{"for", "config"};
@@ -29,7 +30,8 @@ constexpr std::array k_commands{
     Command{"filter", "", "copy the message to standard output with the X-Backsift field", k_filter, Mode::delivery, run_filter},
     Command{"classify", "[FILE…]", "judge messages; exit 0 backscatter, 1 ordinary, 10 genuine, 30 unverifiable", k_classify, Mode::person, run_classify},
     Command{"explain", "[FILE…]", "show on one screen why a message is judged as it is", k_explain, Mode::person, run_explain},
-    Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; changes nothing", k_scan, Mode::person, run_scan},
+    Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; --apply files backscatter", k_scan, Mode::person, run_scan},
+    Command{"undo", "[RUN|MESSAGE…]", "move messages of the last run, a given run, or single messages back", k_undo, Mode::person, run_undo},
     Command{"sent", "update | status", "bring the index of sent mail up to date, or say what is in it", k_sent, Mode::person, run_sent},
     Command{"stats", "", "count what the journal says was judged", {}, Mode::person, run_stats},
     Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},

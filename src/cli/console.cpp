@@ -29,6 +29,10 @@ void complain(std::string_view sentence) {
     (void)os::write_all(STDERR_FILENO, "backsift: " + base::clean(sentence, 1000) + '\n', "standard error");
 }
 
+void print_error(std::string_view text) {
+    (void)os::write_all(STDERR_FILENO, text, "standard error");
+}
+
 base::ExitStatus refuse(const base::Failure& failure) {
     complain(failure);
     return exit_status(failure.kind, Mode::person);

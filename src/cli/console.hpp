@@ -16,6 +16,9 @@ namespace backsift::cli {
 void complain(const base::Failure& failure);
 void complain(std::string_view sentence);
 
+// The text as it is on standard error; for what a person should see beside a report.
+void print_error(std::string_view text);
+
 // Complains, and gives the status that a person's command then leaves with.
 [[nodiscard]] base::ExitStatus refuse(const base::Failure& failure);
 

@@ -10,22 +10,12 @@
 #include "cli/judgement.hpp"
 #include "cli/sent_folders.hpp"
 #include "cli/source.hpp"
+#include "cli/telling.hpp"
 #include "os/read.hpp"
 
 namespace backsift::cli {
 
 namespace {
-
-// The findings a header or journal line names: what showed the kind, strongest first as collected.
-std::vector<std::string> telling(const evidence::Evidence& evidence, rules::Kind kind) {
-    constexpr std::size_t k_most_named = 6;
-    std::vector<std::string> ids;
-    for (const evidence::Finding& finding : evidence.findings) {
-        const bool counts = finding.shows == rules::word(kind) || finding.shows == "automatic";
-        if (counts && ids.size() < k_most_named) ids.push_back(finding.id);
-    }
-    return ids;
-}
 
 // Would a newer index of sent mail matter? Yes where the reply is about to be convicted, and where
 // only the age of the index keeps it from being judged.
@@ -73,7 +63,7 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
             judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         }
         if (storms == Storms::heeded) judge->heed_storm(judged, now, world);
-        incoming.by = telling(judged.evidence, judged.verdict.kind);
+        incoming.by = telling(judged.evidence.findings, judged.verdict.kind);
         incoming.mail.defects.add(judged.evidence.defects);
         incoming.verdict = std::move(judged.verdict);
     } catch (const std::exception& error) {

@@ -222,6 +222,11 @@ void remove_if_empty(const std::string& maildir) {
     static_cast<void>(os::sync_directory(parent));
 }
 
+void remove_made(const Run& run) {
+    for (auto made = run.made.rbegin(); made != run.made.rend(); ++made)
+        remove_if_empty(*made);
+}
+
 Record undone_record(const Move& move, os::World& world) {
     Record record = move.record;
     record.time = world.now().seconds;
@@ -235,6 +240,13 @@ Record undone_record(const Move& move, os::World& world) {
 } // namespace
 
 Result<Outcome> carry_out(const std::string& state_directory, const std::string& id) {
+    const auto run = read_run(state_directory, id);
+    if (!run)
+        return base::fail(run.error());
+    for (const std::string& folder : run->made) {
+        if (auto made = mailbox::ensure_maildir(folder); !made)
+            return base::fail(made.error());
+    }
     auto notes = RunNotes::open(state_directory, id);
     if (!notes)
         return base::fail(notes.error());
@@ -251,6 +263,8 @@ Result<Outcome> carry_out(const std::string& state_directory, const std::string&
         return base::fail(synced.error());
     if (!noted)
         return base::fail(noted.error());
+    if (outcome.moved == 0)
+        remove_made(*run);
     if (auto ended = notes->end(); !ended)
         return base::fail(ended.error());
     return outcome;
@@ -297,10 +311,8 @@ Result<Outcome> take_back(const std::string& state_directory, const std::string&
         return base::fail(synced.error());
     if (!noted)
         return base::fail(noted.error());
-    if (left == 0) {
-        for (auto made = run->made.rbegin(); made != run->made.rend(); ++made)
-            remove_if_empty(*made);
-    }
+    if (left == 0)
+        remove_made(*run);
     if (auto synced = notes->sync(); !synced)
         return base::fail(synced.error());
     return outcome;

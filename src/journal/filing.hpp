@@ -24,9 +24,9 @@ struct Outcome {
     std::vector<base::Failure> troubles; // bounded
 };
 
-// Moves what the run intends, syncs the folders, and writes the journal's records. A message that
-// cannot be moved stays and is told; the others move. Fails when the log cannot be read or added
-// to: then nothing more moves. Call with the lock held.
+// Makes the run's folders, moves what it intends, syncs the folders, and writes the journal's
+// records. A message that cannot be moved stays and is told; the others move. Fails when the log
+// cannot be read or added to: then nothing more moves. Call with the lock held.
 [[nodiscard]] base::Result<Outcome> carry_out(const std::string& state_directory,
                                               const std::string& id);
 

@@ -181,6 +181,10 @@ std::optional<Record> parse_record(std::string_view line) {
     return std::move(draft.record);
 }
 
+std::string new_record_id(os::World& world) {
+    return hexadecimal(world.random() & k_id_mask, 12);
+}
+
 Record record_of(const verdict::Verdict* verdict, const std::vector<std::string>& by,
                  const message::Mail& mail, const deliver::Receipt& receipt, os::World& world,
                  os::Moment began) {
@@ -188,7 +192,7 @@ Record record_of(const verdict::Verdict* verdict, const std::vector<std::string>
     const std::int64_t took = now.total_microseconds() - began.total_microseconds();
     Record record;
     record.time = now.seconds;
-    record.id = hexadecimal(world.random() & k_id_mask, 12);
+    record.id = new_record_id(world);
     if (verdict != nullptr)
         record.judged = Judged{verdict->kind, verdict->verdict, verdict->proof};
     record.place = receipt.place;

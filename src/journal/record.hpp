@@ -49,6 +49,9 @@ struct Record {
 [[nodiscard]] std::string format(const Record& record); // with the newline; at most 4,096 bytes
 [[nodiscard]] std::optional<Record> parse_record(std::string_view line);
 
+// Twelve hexadecimal digits by chance.
+[[nodiscard]] std::string new_record_id(os::World& world);
+
 // The record of a delivery. `verdict` null: not judged.
 [[nodiscard]] Record record_of(const verdict::Verdict* verdict, const std::vector<std::string>& by,
                                const message::Mail& mail, const deliver::Receipt& receipt,

@@ -139,7 +139,8 @@ RunPlan::RunPlan(RunPlan&& other) noexcept
       path_(std::exchange(other.path_, {})),
       file_(std::move(other.file_)),
       pending_(std::move(other.pending_)),
-      moves_(other.moves_) {}
+      moves_(other.moves_),
+      ready_(other.ready_) {}
 
 RunPlan::~RunPlan() {
     if (!path_.empty())
@@ -206,7 +207,9 @@ Result<Done> RunPlan::ready() {
         return base::fail(moved.error());
     else if (*moved == os::Moved::renamed)
         path_.clear();
-    return os::sync_directory(directory_);
+    auto synced = os::sync_directory(directory_);
+    ready_ = synced.has_value();
+    return synced;
 }
 
 std::vector<std::string> run_ids(const std::string& state_directory) {

@@ -76,6 +76,8 @@ class RunPlan {
     [[nodiscard]] std::size_t moves() const { return moves_; }
     [[nodiscard]] const std::string& id() const { return id_; }
 
+    [[nodiscard]] bool is_ready() const { return ready_; }
+
     // Everything on stable storage, the file's name too.
     [[nodiscard]] base::Result<base::Done> ready();
 
@@ -90,6 +92,7 @@ class RunPlan {
     os::Fd file_;
     std::string pending_;
     std::size_t moves_ = 0;
+    bool ready_ = false;
 };
 
 // The ids of all runs, oldest first. None is no failure.

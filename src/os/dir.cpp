@@ -1,6 +1,7 @@
 #include "os/dir.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 
@@ -60,6 +61,14 @@ std::string name_of(const std::string& path) {
 bool is_directory(const std::string& path) {
     struct stat seen {};
     return ::stat(path.c_str(), &seen) == 0 && S_ISDIR(seen.st_mode);
+}
+
+Result<std::string> real_path(const std::string& path) {
+    const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
+                                                           &std::free);
+    if (!real)
+        return base::fail(failure(errno, "find", path));
+    return std::string(real.get());
 }
 
 Result<Done> make_directory(const std::string& path) {

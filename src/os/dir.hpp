@@ -19,6 +19,9 @@ enum class EntryType { file, directory, link, other, unknown };
 
 [[nodiscard]] bool is_directory(const std::string& path);
 
+// Absolute, without links, dots and double slashes. Fails when it is not there.
+[[nodiscard]] base::Result<std::string> real_path(const std::string& path);
+
 // mkdir with 0700 for every missing level. No failure when all are there.
 [[nodiscard]] base::Result<base::Done> make_directories(const std::string& path);
 // One level; no failure when it is there.

@@ -1,0 +1,193 @@
+// Takes back what `scan --apply` and `release` moved: the last run, a run, or single messages.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "journal/filing.hpp"
+#include "journal/journal.hpp"
+#include "mailbox/message_path.hpp"
+#include "message/date.hpp"
+#include "os/dir.hpp"
+#include "os/world.hpp"
+#include "report/table.hpp"
+
+namespace backsift::cli {
+
+using base::ExitStatus;
+using base::Kind;
+using base::Result;
+
+namespace {
+
+using journal::Fate;
+using journal::Run;
+
+// Newest first.
+std::vector<Run> runs(const std::string& state) {
+    std::vector<Run> out;
+    for (const std::string& id : journal::run_ids(state)) {
+        auto run = journal::read_run(state, id);
+        if (run)
+            out.push_back(std::move(*run));
+        else
+            complain(run.error());
+    }
+    std::reverse(out.begin(), out.end());
+    return out;
+}
+
+ExitStatus list(const std::string& state) {
+    report::Table table({"run", "when", "by", "moved", "taken back", "lost", "interrupted"});
+    for (std::size_t column = 3; column <= 6; ++column)
+        table.right_align(column);
+    const std::vector<Run> all = runs(state);
+    for (const Run& run : all) {
+        const std::size_t undone = run.count(Fate::undone);
+        const std::size_t lost = run.count(Fate::lost);
+        table.row({run.id, message::format_utc(run.time), run.what,
+                   std::to_string(run.count(Fate::moved) + undone + lost), std::to_string(undone),
+                   std::to_string(lost), std::to_string(run.count(Fate::planned))});
+    }
+    const std::string text = all.empty() ? "Nothing was moved yet.\n" : table.text(dress());
+    return print(text) ? ExitStatus::ok : ExitStatus::temporary;
+}
+
+// What is to go back: all of a run, or those of its moves that an operand names.
+struct Wanted {
+    std::string run;
+    std::vector<std::string> names; // ids, or unique names of messages; empty: all
+};
+
+bool is_named(const journal::Move& move, const std::vector<std::string>& names) {
+    const auto path = mailbox::read_message_path(move.to);
+    return names.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+               return name == move.record.id || (path && name == path->unique);
+           });
+}
+
+// A message is named by its id or by a path, which may bear other flags by now.
+std::string name_of_message(const std::string& operand) {
+    const std::string name = os::name_of(operand);
+    return name.substr(0, name.find(':'));
+}
+
+bool has_moved(const std::string& state, const Run& run, const std::string& name) {
+    bool found = false;
+    const auto read =
+        journal::each_move(state, run.id, [&](std::size_t number, const journal::Move& move) {
+            found = number < run.fates.size() && run.fates[number] == Fate::moved
+                    && is_named(move, {name});
+            return !found;
+        });
+    return read && found;
+}
+
+void want(std::vector<Wanted>& wanted, const std::string& run, const std::string& name) {
+    const auto known =
+        std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& w) { return w.run == run; });
+    Wanted& one = known == wanted.end() ? wanted.emplace_back(Wanted{run, {}}) : *known;
+    one.names.push_back(name);
+}
+
+Result<std::vector<Wanted>> what_is_wanted(const Invocation& invocation, const std::string& state) {
+    std::vector<Wanted> wanted;
+    const std::vector<Run> all = runs(state);
+    if (invocation.operands.empty()) {
+        const auto last = std::find_if(all.begin(), all.end(),
+                                       [](const Run& run) { return run.count(Fate::moved) > 0; });
+        if (last == all.end())
+            return base::fail(Kind::no_input, "there is nothing to take back");
+        return std::vector<Wanted>{{last->id, {}}};
+    }
+    for (const std::string& operand : invocation.operands) {
+        if (std::any_of(all.begin(), all.end(),
+                        [&](const Run& run) { return run.id == operand; })) {
+            wanted.push_back({operand, {}});
+            continue;
+        }
+        const std::string name = name_of_message(operand);
+        const auto run = std::find_if(all.begin(), all.end(),
+                                      [&](const Run& one) { return has_moved(state, one, name); });
+        if (run == all.end())
+            return base::fail(base::Failure{
+                Kind::no_input,
+                "no run moved this, or it was taken back",
+                {operand, 0, 0},
+                {},
+                "\"backsift undo --list\" shows the runs; \"backsift release\" moves any message "
+                "to the inbox"});
+        want(wanted, run->id, name);
+    }
+    return wanted;
+}
+
+std::string number_of(std::size_t messages) {
+    return std::to_string(messages) + (messages == 1 ? " message" : " messages");
+}
+
+ExitStatus say(const Wanted& wanted, const std::string& state) {
+    const auto run = journal::read_run(state, wanted.run);
+    if (!run)
+        return refuse(run.error());
+    std::string text;
+    const auto read =
+        journal::each_move(state, wanted.run, [&](std::size_t number, const journal::Move& move) {
+            if (number < run->fates.size() && run->fates[number] == Fate::moved
+                && is_named(move, wanted.names))
+                text += "would move " + move.to + "\n        to " + move.from + '\n';
+            return true;
+        });
+    if (!read)
+        return refuse(read.error());
+    return print(text) ? ExitStatus::ok : ExitStatus::temporary;
+}
+
+ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& world) {
+    const auto outcome = journal::take_back(
+        state, wanted.run, [&](const journal::Move& move) { return is_named(move, wanted.names); },
+        world);
+    if (!outcome)
+        return refuse(outcome.error());
+    ExitStatus status = ExitStatus::ok;
+    for (const base::Failure& trouble : outcome->troubles)
+        status = refuse(trouble);
+    std::string text = number_of(outcome->moved) + " of run " + wanted.run + " moved back.\n";
+    if (outcome->renamed != 0)
+        text += number_of(outcome->renamed) + " kept the flags that were changed meanwhile.\n";
+    if (outcome->gone != 0)
+        text += number_of(outcome->gone) + " had been moved or deleted meanwhile.\n";
+    if (outcome->failed != 0)
+        text += number_of(outcome->failed) + " could not be moved and stayed.\n";
+    if (!print(text))
+        return ExitStatus::temporary;
+    return outcome->failed == 0 ? ExitStatus::ok : status;
+}
+
+} // namespace
+
+base::ExitStatus run_undo(const Invocation& invocation) {
+    os::RealWorld world;
+    const std::string state = journal::state_directory(world);
+    const auto lock = journal::lock_runs(state);
+    if (!lock)
+        return refuse(lock.error());
+    if (auto settled = journal::settle(state); !settled)
+        return refuse(settled.error());
+    if (invocation.list)
+        return list(state);
+    const auto wanted = what_is_wanted(invocation, state);
+    if (!wanted)
+        return refuse(wanted.error());
+    ExitStatus status = ExitStatus::ok;
+    for (const Wanted& one : *wanted) {
+        const ExitStatus done = invocation.dry_run ? say(one, state) : take_back(one, state, world);
+        if (done != ExitStatus::ok)
+            status = done;
+    }
+    return status;
+}
+
+} // namespace backsift::cli
