@@ -49,6 +49,7 @@ bool holds(std::string_view word, const message::Mail& mail, const verdict::Verd
 
 ExitStatus answer(const verdict::Verdict& verdict) {
     if (verdict.place == verdict::Place::folder) return ExitStatus::ok;
+    if (verdict.exception) return ExitStatus::unverifiable;  // it stays
     switch (verdict.verdict) {
     case verdict::Word::ordinary: return ExitStatus::not_it;
     case verdict::Word::genuine: return ExitStatus::genuine;

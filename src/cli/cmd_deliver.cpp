@@ -5,25 +5,18 @@
 
 #include "cli/commands.hpp"
 #include "cli/delivery.hpp"
+#include "cli/releasing.hpp"
 #include "deliver/execute.hpp"
 #include "deliver/plan.hpp"
 #include "journal/journal.hpp"
 #include "journal/storm.hpp"
+#include "mailbox/message_path.hpp"
 #include "os/guard.hpp"
 #include "os/syslog.hpp"
 
 namespace backsift::cli {
 
 namespace {
-
-void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) {
-    const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
-    journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
-    if (incoming.trouble) record.note = record.note.empty() ? *incoming.trouble : *incoming.trouble + "; " + record.note;
-    if (verdict != nullptr && verdict->storm) record.note += record.note.empty() ? "storm" : "; storm";
-    const auto written = journal::append(journal::state_directory(world), record);
-    if (!written) os::log_trouble("journal: " + base::describe(written.error()));
-}
 
 // For the next of its kind: are they coming in a storm?
 void note_for_storm(const Incoming& incoming, const config::Config& config, os::World& world) {
@@ -32,11 +25,16 @@ void note_for_storm(const Incoming& incoming, const config::Config& config, os::
     if (!noted) os::log_trouble("storm: " + base::describe(noted.error()));
 }
 
+// Messages released from .NotBackscatter while an MTA waits.
+constexpr std::size_t k_patience = 20;
+
 // The message is delivered by then: nothing that goes wrong here may say otherwise.
 void write_down(const Incoming& incoming, const deliver::Receipt& receipt, const config::Config& config, os::World& world,
                 os::Moment began) try {
     write_journal(incoming, receipt, world, began);
     note_for_storm(incoming, config, world);
+    if (receipt.place != verdict::Place::folder || receipt.way != deliver::Way::maildir) return;
+    if (const auto path = mailbox::read_message_path(receipt.path)) release_dropped(path->maildir, k_patience, config, world);
 } catch (const std::exception&) {  // no memory for a line
 }
 

@@ -12,7 +12,7 @@ base::Result<base::Done> explain(const std::string& path, const Invocation& invo
     const auto mail = read_mail(path, invocation, judge.limits(), world);
     if (!mail) return base::fail(mail.error());
     Judged judged = judge.judge(*mail, evidence::Effort::explain, {});
-    if (judged.evidence.arrival) judge.heed_storm(judged, *judged.evidence.arrival, world);
+    if (judged.evidence.arrival) judge.heed_storm(*mail, judged, *judged.evidence.arrival, world);
     const auto entry = report::make_entry(path == k_standard_input ? "standard input" : path, *mail, std::move(judged.evidence),
                                           std::move(judged.verdict), judge.limits());
     return print(report::explain(entry, dress()));

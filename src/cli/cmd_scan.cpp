@@ -74,12 +74,12 @@ ExitStatus run_scan(const Invocation& invocation) {
     const auto config = load_config(invocation, world);
     if (!config)
         return refuse(config.error());
-    const auto judge = Judge::make(*config, invocation.rule_files, world);
-    if (!judge)
-        return refuse(judge.error());
     auto filing = Filing::begin(invocation, *config, world);
     if (!filing)
         return refuse(filing.error());
+    const auto judge = Judge::make(*config, invocation.rule_files, world);
+    if (!judge)
+        return refuse(judge.error());
     auto output = Output::make(invocation.output);
     if (!output)
         return refuse(output.error());

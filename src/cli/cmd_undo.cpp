@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "journal/exceptions.hpp"
 #include "journal/filing.hpp"
 #include "journal/journal.hpp"
 #include "mailbox/message_path.hpp"
@@ -154,11 +155,17 @@ ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& 
     ExitStatus status = ExitStatus::ok;
     for (const base::Failure& trouble : outcome->troubles)
         status = refuse(trouble);
+    const auto forgotten = wanted.names.empty() ? journal::forget(state, wanted.run)
+                                                : Result<std::size_t>(std::size_t{0});
+    if (!forgotten)
+        status = refuse(forgotten.error());
     std::string text = number_of(outcome->moved) + " of run " + wanted.run + " moved back.\n";
     if (outcome->renamed != 0)
         text += number_of(outcome->renamed) + " kept the flags that were changed meanwhile.\n";
     if (outcome->gone != 0)
         text += number_of(outcome->gone) + " had been moved or deleted meanwhile.\n";
+    if (forgotten.value_or(0) != 0)
+        text += "What it taught is forgotten.\n";
     if (outcome->failed != 0)
         text += number_of(outcome->failed) + " could not be moved and stayed.\n";
     if (!print(text))

@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 4> k_filter{"sender", "recipient", "confi
 constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 9> k_scan{"list", "format", "output", "jobs", "apply", "dry-run", "backscatter", "config", "rules"};
+constexpr std::array<std::string_view, 5> k_release{"list", "forget", "inbox", "config", "rules"};
 constexpr std::array<std::string_view, 2> k_undo{"list", "dry-run"};
 constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
@@ -31,6 +32,7 @@ constexpr std::array k_commands{
     Command{"classify", "[FILE…]", "judge messages; exit 0 backscatter, 1 ordinary, 10 genuine, 30 unverifiable", k_classify, Mode::person, run_classify},
     Command{"explain", "[FILE…]", "show on one screen why a message is judged as it is", k_explain, Mode::person, run_explain},
     Command{"scan", "PATH…", "judge Maildirs, mbox files and folders of messages; --apply files backscatter", k_scan, Mode::person, run_scan},
+    Command{"release", "[FILE|ID…]", "move messages to the inbox and remember an exception", k_release, Mode::person, run_release},
     Command{"undo", "[RUN|MESSAGE…]", "move messages of the last run, a given run, or single messages back", k_undo, Mode::person, run_undo},
     Command{"sent", "update | status", "bring the index of sent mail up to date, or say what is in it", k_sent, Mode::person, run_sent},
     Command{"stats", "", "count what the journal says was judged", {}, Mode::person, run_stats},

@@ -11,7 +11,9 @@
 #include "cli/sent_folders.hpp"
 #include "cli/source.hpp"
 #include "cli/telling.hpp"
+#include "journal/journal.hpp"
 #include "os/read.hpp"
+#include "os/syslog.hpp"
 
 namespace backsift::cli {
 
@@ -62,7 +64,8 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
             }
             judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         }
-        if (storms == Storms::heeded) judge->heed_storm(judged, now, world);
+        if (storms == Storms::heeded) judge->heed_storm(incoming.mail, judged, now, world);
+        incoming.reporter = std::move(judged.evidence.reporter);
         incoming.by = telling(judged.evidence.findings, judged.verdict.kind);
         incoming.mail.defects.add(judged.evidence.defects);
         incoming.verdict = std::move(judged.verdict);
@@ -96,6 +99,18 @@ base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_f
     else if (incoming.more) incoming.trouble = "too large to judge";
     else judge(incoming, in_force, invocation, storms, world);
     return incoming;
+}
+
+void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) {
+    const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
+    journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
+    const auto note = [&record](const std::string& text) { record.note += (record.note.empty() ? "" : "; ") + text; };
+    record.host = incoming.reporter;
+    if (incoming.trouble) note(*incoming.trouble);
+    if (verdict != nullptr && verdict->storm) note("storm");
+    if (verdict != nullptr && verdict->exception) note("exception " + verdict->exception->id);
+    const auto written = journal::append(journal::state_directory(world), record);
+    if (!written) os::log_trouble("journal: " + base::describe(written.error()));
 }
 
 }  // namespace backsift::cli

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "cli/invocation.hpp"
 #include "config/config.hpp"
+#include "deliver/execute.hpp"
 #include "message/mail.hpp"
 #include "os/world.hpp"
 #include "verdict/verdict.hpp"
@@ -21,6 +22,7 @@ struct Incoming {
     message::Mail mail;
     bool more = false;                         // standard input holds the rest
     std::optional<verdict::Verdict> verdict;   // nothing: not judged
+    std::string reporter;                      // evidence::Evidence::reporter
     std::vector<std::string> by;               // ids of the findings that made it
     std::optional<std::string> trouble;        // for the journal: why it was not judged, or not by all we know
 };
@@ -39,5 +41,8 @@ enum class Storms : std::uint8_t { ignored, heeded };
 // Fails only when standard input cannot be read.
 [[nodiscard]] base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, Storms storms,
                                              os::World& world);
+
+// One line in the journal. What goes wrong goes to the system's log.
+void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began);
 
 }  // namespace backsift::cli

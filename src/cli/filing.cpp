@@ -4,6 +4,8 @@
 
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/releasing.hpp"
+#include "cli/report_format.hpp"
 #include "cli/telling.hpp"
 #include "journal/journal.hpp"
 #include "mailbox/maildir.hpp"
@@ -18,6 +20,8 @@ using base::Kind;
 using base::Result;
 
 namespace {
+
+constexpr std::size_t k_most_dropped = 1000;
 
 std::string messages(std::size_t number) {
     return std::to_string(number) + (number == 1 ? " message" : " messages");
@@ -70,6 +74,11 @@ Result<Filing> Filing::begin(const Invocation& invocation, const config::Config&
     }
     if (!invocation.apply)
         return out;
+    for (const std::string& maildir : out.named_) {
+        if (mailbox::is_maildir(maildir))
+            out.released_ +=
+                release_dropped(out.folders_.folder_for(maildir), k_most_dropped, config, world);
+    }
     auto plan = journal::RunPlan::begin(out.state_, "scan", world);
     if (!plan)
         return base::fail(plan.error());
@@ -148,6 +157,8 @@ Result<journal::Outcome> Filing::carry_out() {
 
 std::string Filing::left_behind() const {
     std::string text;
+    if (released_ != 0)
+        text += messages(released_) + " of .NotBackscatter released first, and learnt from.\n";
     if (in_mbox_ != 0)
         text += messages(in_mbox_) + " in mbox files: --apply leaves these alone.\n";
     if (in_no_maildir_ != 0)
@@ -191,8 +202,7 @@ ExitStatus Filing::finish(const Invocation& invocation, bool whole) {
             text += "--apply would move " + messages(number) + " to " + folder + ".\n";
         text += left_behind();
     }
-    const Format format = invocation.format.value_or(Format::text);
-    if (format != Format::text || !invocation.output.empty()) {
+    if (wanted_format(invocation) != Format::text || !invocation.output.empty()) {
         if (plan_)
             print_error(text);
         return status;

@@ -21,7 +21,8 @@ namespace backsift::cli {
 
 class Filing {
   public:
-    // With --apply, fails for a path that is neither a Maildir nor a folder (an mbox, a message),
+    // With --apply, call before anything is judged: what lies in .NotBackscatter is released first.
+    // Then fails for a path that is neither a Maildir nor a folder (an mbox, a message),
     // or when the log of moves cannot be begun.
     [[nodiscard]] static base::Result<Filing> begin(const Invocation& invocation,
                                                     const config::Config& config, os::World& world);
@@ -61,6 +62,7 @@ class Filing {
     std::size_t in_mbox_ = 0;
     std::size_t in_no_maildir_ = 0;
     std::size_t spared_ = 0;
+    std::size_t released_ = 0;             // from .NotBackscatter, before the scan
     std::optional<journal::RunPlan> plan_; // with --apply
     std::optional<base::Failure> failure_;
 };

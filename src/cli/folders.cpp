@@ -76,9 +76,12 @@ std::optional<std::string> Folders::inbox_for(const std::string& maildir) const 
     if (!chosen_inbox_.empty())
         return chosen_inbox_;
     std::string root = mailbox::root_of(maildir);
-    if (root != maildir)
-        return root;
-    return inbox_.empty() ? std::nullopt : std::optional(inbox_);
+    return root != maildir ? std::optional(std::move(root)) : main_inbox();
+}
+
+std::optional<std::string> Folders::main_inbox() const {
+    const std::string& inbox = chosen_inbox_.empty() ? inbox_ : chosen_inbox_;
+    return inbox.empty() ? std::nullopt : std::optional(inbox);
 }
 
 std::string Folders::wrong_folder_for(const std::string& folder) {

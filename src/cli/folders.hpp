@@ -30,6 +30,9 @@ class Folders {
     // inbox. Nothing when none of them is a Maildir.
     [[nodiscard]] std::optional<std::string> inbox_for(const std::string& maildir) const;
 
+    // --inbox, else the config's, where it is a Maildir.
+    [[nodiscard]] std::optional<std::string> main_inbox() const;
+
     // Where a mail program puts what was filed wrongly: .NotBackscatter beside the folder.
     [[nodiscard]] static std::string wrong_folder_for(const std::string& folder);
 

@@ -126,6 +126,7 @@ Result<Judge> Judge::make(const config::Config& config, const std::vector<std::s
     if (!made) return base::fail(made.error());
     judge.proofs_ = std::move(*made);
     judge.policy_ = policy(config);
+    judge.learnt_ = std::make_unique<const journal::LearntExceptions>(journal::state_directory(world), world.now().seconds);
     return judge;
 }
 
@@ -134,15 +135,27 @@ Judged Judge::judge(const message::Mail& mail, evidence::Effort effort, std::opt
     out.evidence = evidence::collect(mail, {rules_, proofs_, limits_, now}, effort);
     out.verdict = verdict::decide(out.evidence, policy_, effort == evidence::Effort::silent ? verdict::Reasons::left_out
                                                                                              : verdict::Reasons::written);
+    heed_exceptions(mail, out, policy_, now);
     return out;
 }
 
-void Judge::heed_storm(Judged& judged, message::UnixTime when, os::World& world) const {
+// Whom a report is about may stand in its words only, where a decision does not look.
+void Judge::heed_exceptions(const message::Mail& mail, Judged& judged, verdict::Policy policy,
+                            std::optional<message::UnixTime> now) const {
+    if (judged.verdict.place != verdict::Place::folder || learnt_->in_force().empty()) return;
+    policy.exceptions = learnt_->in_force();
+    judged.evidence = evidence::collect(mail, {rules_, proofs_, limits_, now}, evidence::Effort::explain);
+    const bool silent = judged.verdict.because.empty();
+    judged.verdict = verdict::decide(judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);
+}
+
+void Judge::heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when, os::World& world) const {
     if (judged.verdict.verdict != verdict::Word::unverifiable || policy_.storm.most == 0) return;
     verdict::Policy policy = policy_;
     policy.storm.within_hour = journal::count_unverifiable(journal::state_directory(world), when);
     const bool silent = judged.verdict.because.empty();
     judged.verdict = verdict::decide(judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);
+    heed_exceptions(mail, judged, std::move(policy), when);
 }
 
 Result<config::Config> load_config(const Invocation& invocation, os::World& world) {

@@ -2,6 +2,7 @@
 // message. Safe for concurrent use.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "cli/invocation.hpp"
 #include "config/config.hpp"
 #include "evidence/evidence.hpp"
+#include "journal/exceptions.hpp"
 #include "message/mail.hpp"
 #include "os/world.hpp"
 #include "proof/proof.hpp"
@@ -30,23 +32,27 @@ class Judge {
     [[nodiscard]] static base::Result<Judge> make(const config::Config& config, const std::vector<std::string>& rule_files,
                                                     os::World& world);
 
-    // `now` is given where the message is being delivered: then it is the time of arrival.
+    // `now` is given where the message is being delivered: then it is the time of arrival. Before
+    // it says "folder" it reads what releases taught.
     [[nodiscard]] Judged judge(const message::Mail& mail, evidence::Effort effort, std::optional<message::UnixTime> now) const;
 
     // Decides once more in the light of how many unverifiable ones came in the hour before `when`.
     // Only for mail as it is delivered, or explained afterwards: everything else keeps no state.
-    void heed_storm(Judged& judged, message::UnixTime when, os::World& world) const;
+    void heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when, os::World& world) const;
 
     [[nodiscard]] const base::Limits& limits() const { return limits_; }
     [[nodiscard]] const rules::RuleSet& rules() const { return rules_; }
 
   private:
     explicit Judge(rules::RuleSet rules) : rules_(std::move(rules)) {}
+    void heed_exceptions(const message::Mail& mail, Judged& judged, verdict::Policy policy,
+                         std::optional<message::UnixTime> now) const;
 
     base::Limits limits_;
     rules::RuleSet rules_;
     proof::Proofs proofs_;
     verdict::Policy policy_;
+    std::unique_ptr<const journal::LearntExceptions> learnt_;
 };
 
 // The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.

@@ -91,6 +91,7 @@ constexpr std::array k_options{
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
+    Option{0, "forget", "ID", "retract this exception", set_string<&Invocation::forget>},
     Option{0, "apply", "", "move backscatter into its folder; undo takes it back", set_flag<&Invocation::apply>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
     Option{0, "address", "ADDRESS", "an address of yours, not those that are found; repeatable", add_string<&Invocation::addresses>},

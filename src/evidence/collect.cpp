@@ -5,6 +5,8 @@
 #include "evidence/recipients.hpp"
 
 #include "base/text.hpp"
+#include "message/address.hpp"
+#include "message/host.hpp"
 
 namespace backsift::evidence {
 
@@ -103,6 +105,15 @@ void read_words(Observation& seen, const Bench& bench, Evidence& out) {
     }
 }
 
+// qmail and others name no Reporting-MTA; they write as MAILER-DAEMON at their own name.
+std::string reporter(const std::string& reporting_mta, const message::Mail& mail, const base::Limits& limits) {
+    std::string host = message::read_host_word(reporting_mta);
+    if (host.empty()) host = message::read_ip_word(reporting_mta);
+    if (!host.empty()) return host;
+    const auto authors = message::parse_addresses(mail.header.unfolded("From"), limits);
+    return authors.empty() ? std::string() : base::clean(authors.front().domain, 255);
+}
+
 // The proofs read traces for themselves and keep no defects: what they will not read is noted here.
 void note_long_trace(const message::HeaderBlock& header, const base::Limits& limits, message::Defects& defects) {
     if (header.all("Received").size() > limits.received_hops) defects.note(message::Defect::too_many_hops);
@@ -126,6 +137,7 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         if (out.returned) note_long_trace(out.returned->header, bench.limits, out.defects);
         const message::DeliveryStatus status = seen.take_status();
         out.reporting_mta = base::clean(status.reporting_mta, 255);
+        out.reporter = reporter(out.reporting_mta, mail, bench.limits);
         if (rules::is_automatic_reply(out.kind)) {
             const auto pasted = pasted_beside(out, mail, bench.limits);
             ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits, pasted ? &*pasted : nullptr},

@@ -48,6 +48,7 @@ struct Evidence {
     std::vector<proof::Reply> proofs;
     std::vector<Recipient> recipients;
     std::string reporting_mta;
+    std::string reporter;  // that host by name, lower case; where the report names none, its author's
     std::optional<message::Returned> returned;
     std::optional<message::UnixTime> arrival;
     message::Defects defects;

@@ -15,7 +15,6 @@
 #include "journal/words.hpp"
 #include "os/dir.hpp"
 #include "os/failure.hpp"
-#include "os/lock.hpp"
 #include "os/move.hpp"
 #include "os/write.hpp"
 
@@ -118,13 +117,13 @@ std::size_t Run::count(Fate fate) const {
     return static_cast<std::size_t>(std::count(fates.begin(), fates.end(), fate));
 }
 
-Result<os::Fd> lock_runs(const std::string& state_directory) {
+Result<os::Fd> lock_runs(const std::string& state_directory, os::Lock lock) {
     if (state_directory.empty())
         return base::fail(Kind::no_input, "there is no home directory for the journal");
     const std::string directory = directory_of(state_directory);
     if (auto made = os::make_directories(directory); !made)
         return base::fail(made.error());
-    return os::lock_file(directory + "/lock", os::Lock::exclusive);
+    return os::lock_file(directory + "/lock", lock);
 }
 
 RunPlan::RunPlan(std::string directory, std::string id, os::Fd file)

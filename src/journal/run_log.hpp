@@ -23,6 +23,7 @@
 #include "base/result.hpp"
 #include "journal/record.hpp"
 #include "os/fd.hpp"
+#include "os/lock.hpp"
 #include "os/world.hpp"
 
 namespace backsift::journal {
@@ -56,8 +57,9 @@ struct Run {
     [[nodiscard]] std::size_t count(Fate fate) const;
 };
 
-// Held while messages move: one process at a time. Waits for the other one. Makes the directory.
-[[nodiscard]] base::Result<os::Fd> lock_runs(const std::string& state_directory);
+// Held while messages move: one process at a time. Makes the directory.
+[[nodiscard]] base::Result<os::Fd> lock_runs(const std::string& state_directory,
+                                             os::Lock lock = os::Lock::exclusive);
 
 // A log that is being written. Gone with the object unless it became ready.
 class RunPlan {

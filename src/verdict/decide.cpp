@@ -68,6 +68,11 @@ Verdict decide(const evidence::Evidence& evidence, const Policy& policy, Reasons
     if (verdict.storm) {
         verdict.place = Place::folder;
     }
+    if (const Exception* known =
+            verdict.place == Place::folder ? fitting(policy.exceptions, evidence) : nullptr) {
+        verdict.exception = *known;
+        verdict.place = Place::inbox;
+    }
     if (reasons == Reasons::left_out) {
         return verdict;
     }

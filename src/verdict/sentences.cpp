@@ -102,7 +102,21 @@ void say_whose(std::vector<std::string>& out, const Verdict& verdict, const Evid
     }
 }
 
+std::string day(message::UnixTime time) {
+    return message::format_utc(time).substr(0, 10);
+}
+
+std::string exception_text(const Exception& exception) {
+    return "It goes to the inbox, because on " + day(exception.learnt)
+           + " you released a report of " + base::clean(exception.host, k_shown)
+           + " about a recipient at " + base::clean(exception.domain, k_shown)
+           + "; that counts until " + day(exception.until) + '.';
+}
+
 std::string place_text(const Verdict& verdict) {
+    if (verdict.exception) {
+        return exception_text(*verdict.exception);
+    }
     if (verdict.storm) {
         return "It goes to the backscatter folder, because there is a storm: more of its kind that "
                "cannot be verified came within an hour than [policy] storm allows.";
@@ -135,6 +149,9 @@ void change_unverifiable(std::vector<std::string>& out, const Verdict& verdict,
     }
     if (verdict.storm) {
         out.emplace_back("When the storm is over, such mail goes to the inbox again.");
+    }
+    if (verdict.exception) {
+        return; // what would change it is said already
     }
     const bool inbox = verdict.place == Place::inbox;
     out.push_back("[policy] " + std::string(rules::word(verdict.kind)) + " = \""
@@ -173,6 +190,10 @@ std::vector<std::string> would_change(const Verdict& verdict, const Evidence& ev
         out.emplace_back("If some of your mail leaves without the missing mark, covers = \"some\" "
                          "is right and ends "
                          "the conflict.");
+    }
+    if (verdict.exception) {
+        out.push_back("\"backsift release --forget " + verdict.exception->id
+                      + "\" would file it again.");
     }
     if (verdict.verdict == Word::unverifiable) {
         change_unverifiable(out, verdict, evidence);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "evidence/evidence.hpp"
+#include "verdict/exception.hpp"
 
 namespace backsift::verdict {
 
@@ -32,6 +33,7 @@ struct Storm {
 struct Policy {
     std::array<Place, rules::k_kinds> unverifiable{};  // by Kind; careful: all inbox
     Storm storm{};
+    std::vector<Exception> exceptions{};               // those in force; they lead to the inbox, to nothing else
 
     [[nodiscard]] static Policy careful();
     // Files unverifiable bounces, delays and success reports, as the procmail recipe and VBounce do.
@@ -45,6 +47,7 @@ struct Verdict {
     proof::Answer proof = proof::Answer::unknown;
     bool conflict = false;             // indicated against absent
     bool storm = false;                // filed for nothing but a storm of its kind
+    std::optional<Exception> exception{};  // it is in the inbox for nothing but this
     std::vector<std::string> because;  // sentences, most telling first
     std::vector<std::string> would_change;  // what would change it
 };

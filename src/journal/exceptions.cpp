@@ -1,0 +1,143 @@
+#include "journal/exceptions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "journal/line_file.hpp"
+#include "journal/record.hpp"
+#include "journal/words.hpp"
+#include "os/failure.hpp"
+#include "os/fresh_file.hpp"
+
+namespace backsift::journal {
+
+using base::Done;
+using base::Result;
+using verdict::Exception;
+
+namespace {
+
+constexpr std::size_t k_name_bytes = 255;
+
+std::string line_of(const Exception& exception) {
+    return "1\t" + message::format_utc(exception.learnt) + '\t'
+           + message::format_utc(exception.until) + '\t' + exception.id + '\t'
+           + base::clean(exception.host, k_name_bytes) + '\t'
+           + base::clean(exception.domain, k_name_bytes) + '\t' + exception.run + '\n';
+}
+
+std::optional<Exception> read_line(std::string_view line) {
+    const auto columns = base::split(line, '\t');
+    if (columns.size() < 7 || columns[0] != "1")
+        return std::nullopt;
+    const auto learnt = parse_utc(columns[1]);
+    const auto until = parse_utc(columns[2]);
+    // Half an exception would let in what nobody released.
+    if (!learnt || !until || columns[3].empty() || columns[4].empty() || columns[5].empty())
+        return std::nullopt;
+    return Exception{
+        std::string(columns[3]), std::string(columns[4]), std::string(columns[5]), *learnt, *until,
+        std::string(columns[6])};
+}
+
+Result<Done> write(const std::string& state_directory, const std::vector<Exception>& all) {
+    const std::string path = exceptions_path(state_directory);
+    // The name is ours alone under the lock; one that stands there was left by a process that died.
+    const std::string fresh = path + ".new";
+    if (::unlink(fresh.c_str()) != 0 && errno != ENOENT)
+        return base::fail(os::failure(errno, "remove", fresh));
+    auto file = os::FreshFile::create(fresh);
+    if (!file)
+        return base::fail(file.error());
+    std::string text;
+    for (const Exception& exception : all)
+        text += line_of(exception);
+    const std::array<std::string_view, 1> pieces{text};
+    if (auto written = file->write({pieces, -1}); !written)
+        return base::fail(written.error());
+    return file->commit(path, os::Publish::replace);
+}
+
+} // namespace
+
+std::string exceptions_path(const std::string& state_directory) {
+    return state_directory + "/exceptions";
+}
+
+Result<std::vector<Exception>> read_exceptions(const std::string& state_directory) {
+    std::vector<Exception> all;
+    if (state_directory.empty())
+        return all;
+    const auto read =
+        each_line(exceptions_path(state_directory), [&](std::string_view line, Ended ended) {
+            auto exception = ended == Ended::yes ? read_line(line) : std::nullopt;
+            if (exception)
+                all.push_back(std::move(*exception));
+            return all.size() < k_most_exceptions;
+        });
+    if (!read)
+        return base::fail(read.error());
+    return all;
+}
+
+Result<std::vector<Exception>> remember(const std::string& state_directory,
+                                        const std::vector<Exception>& learnt,
+                                        const std::string& run, os::World& world) {
+    auto all = read_exceptions(state_directory);
+    if (!all)
+        return base::fail(all.error());
+    const message::UnixTime now = world.now().seconds;
+    std::erase_if(*all, [&](const Exception& old) { return old.until <= now; });
+    std::vector<Exception> out;
+    for (const Exception& one : learnt) {
+        const auto known = std::find_if(all->begin(), all->end(), [&](const Exception& old) {
+            return old.host == one.host && old.domain == one.domain;
+        });
+        Exception kept = one;
+        kept.id = known == all->end() ? new_record_id(world) : known->id;
+        kept.learnt = now;
+        kept.until = now + k_exception_seconds;
+        kept.run = run;
+        if (known != all->end())
+            all->erase(known);
+        all->push_back(kept);
+        out.push_back(std::move(kept));
+    }
+    if (all->size() > k_most_exceptions)
+        all->erase(all->begin(), all->end() - static_cast<std::ptrdiff_t>(k_most_exceptions));
+    if (auto written = write(state_directory, *all); !written)
+        return base::fail(written.error());
+    return out;
+}
+
+Result<std::size_t> forget(const std::string& state_directory, const std::string& id_or_run) {
+    auto all = read_exceptions(state_directory);
+    if (!all)
+        return base::fail(all.error());
+    const std::size_t gone = std::erase_if(
+        *all, [&](const Exception& old) { return old.id == id_or_run || old.run == id_or_run; });
+    if (gone == 0)
+        return gone;
+    if (auto written = write(state_directory, *all); !written)
+        return base::fail(written.error());
+    return gone;
+}
+
+const std::vector<Exception>& LearntExceptions::in_force() const {
+    std::call_once(read_, [this] {
+        auto all = read_exceptions(state_directory_);
+        if (!all)
+            return;
+        std::erase_if(*all, [&](const Exception& old) { return old.until <= now_; });
+        in_force_ = std::move(*all);
+    });
+    return in_force_;
+}
+
+} // namespace backsift::journal

@@ -1,0 +1,55 @@
+// What releases taught, in one small file under the state directory: a line for each exception,
+// replaced as a whole.
+//
+//   1 TAB <learnt> TAB <until> TAB <id> TAB <host> TAB <domain> TAB <run>
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "message/date.hpp"
+#include "os/world.hpp"
+#include "verdict/exception.hpp"
+
+namespace backsift::journal {
+
+inline constexpr message::UnixTime k_exception_seconds = 90 * 86'400;
+inline constexpr std::size_t k_most_exceptions = 1000; // the oldest go first
+
+[[nodiscard]] std::string exceptions_path(const std::string& state_directory);
+
+// All that the file holds, expired ones too. None is no failure.
+[[nodiscard]] base::Result<std::vector<verdict::Exception>>
+read_exceptions(const std::string& state_directory);
+
+// Adds what a release taught, or renews what is known already; drops what has expired. Returns how
+// it stands in the file now. Call with the lock of the runs held (run_log.hpp).
+[[nodiscard]] base::Result<std::vector<verdict::Exception>>
+remember(const std::string& state_directory, const std::vector<verdict::Exception>& learnt,
+         const std::string& run, os::World& world);
+
+// Takes out those with this id, or taught by this run; returns how many went. Call with the lock
+// held.
+[[nodiscard]] base::Result<std::size_t> forget(const std::string& state_directory,
+                                               const std::string& id_or_run);
+
+// The exceptions in force at one time, read when they are first asked for. A file that cannot be
+// read is none: then the folder gets what it would have got. May be shared by threads.
+class LearntExceptions {
+  public:
+    LearntExceptions(std::string state_directory, message::UnixTime now)
+        : state_directory_(std::move(state_directory)),
+          now_(now) {}
+    [[nodiscard]] const std::vector<verdict::Exception>& in_force() const;
+
+  private:
+    std::string state_directory_;
+    message::UnixTime now_;
+    mutable std::once_flag read_;
+    mutable std::vector<verdict::Exception> in_force_;
+};
+
+} // namespace backsift::journal
