@@ -23,6 +23,7 @@ constexpr std::array k_rows{
     LimitRow{"addresses", &Limits::addresses, "addresses", "of one field are read"},
     LimitRow{"message_ids", &Limits::message_ids, "ids", "of one References field are read"},
     LimitRow{"excerpt_bytes", &Limits::excerpt_bytes, "bytes", "of a mail's own words are shown with a finding"},
+    LimitRow{"visits", &Limits::visits, "visits", "of one address or host, then no program gets the message; MTAs bounce at 25 to 100 hops"},
 };
 
 static_assert(k_rows.size() * sizeof(std::size_t) == sizeof(Limits), "every limit needs its row");

@@ -25,6 +25,7 @@ struct Limits {
     std::size_t addresses = 200;
     std::size_t message_ids = 100;
     std::size_t excerpt_bytes = 160;
+    std::size_t visits = 16;
 };
 
 // One row per member of Limits, in their order: the manual and the tests are made from it.

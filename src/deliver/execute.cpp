@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "deliver/environment.hpp"
+#include "deliver/loop.hpp"
 #include "deliver/stamp.hpp"
 #include "mailbox/maildir.hpp"
+#include "os/ancestry.hpp"
 #include "os/guard.hpp"
 #include "os/process.hpp"
 #include "os/write.hpp"
@@ -56,7 +58,21 @@ Result<Receipt> to_maildir(const Target& target, mailbox::Missing missing,
     return Receipt{{}, Way::maildir, std::move(delivered->path), delivered->bytes, {}};
 }
 
+// Both end well when what goes round is mended: the message waits with the caller.
+Result<base::Done> ensure_no_circle(const Delivery& delivery) {
+    const base::Limits limits;
+    if (visits(delivery.mail, limits) > limits.visits)
+        return base::fail(Kind::temporary, "the message goes round in circles: it has been here "
+                                               + std::to_string(limits.visits) + " times and more");
+    if (os::is_handed_over())
+        return base::fail(Kind::temporary, "a program that gets mail from us hands it back to us: "
+                                           "name a Maildir there (--inbox)");
+    return base::Done{};
+}
+
 Result<Receipt> to_program(const Target& target, const Delivery& delivery) {
+    if (const auto straight = ensure_no_circle(delivery); !straight)
+        return base::fail(straight.error());
     auto words = program_words(target, names_of(delivery.mail, delivery.world));
     if (!words)
         return base::fail(words.error());
@@ -64,6 +80,7 @@ Result<Receipt> to_program(const Target& target, const Delivery& delivery) {
     const os::Program program{std::move(*words), environment_of(delivery.mail, delivery.world),
                               delivery.world.account().home, delivery.plan.program_seconds};
     const Stamped bytes = bytes_for(delivery, FromLine::keep);
+    const os::HandingOver handing_over;
     const auto written = os::run_program(program, os::Source{bytes.pieces, delivery.rest});
     if (!written)
         return base::fail(written.error());

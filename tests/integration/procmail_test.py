@@ -67,6 +67,17 @@ class Procmail(HomeTest):
         folder, inbox = self.all_three(":0 w\n| backsift deliver")
         self.assertEqual((len(folder), len(inbox)), (0, 3))
 
+    def test_a_program_that_hands_its_mail_back_to_us_does_not_do_so_for_ever(self):
+        rc = self.home / "rc"
+        rc.write_text(f"PATH={pathlib.Path(BACKSIFT).parent}:/usr/bin:/bin\nDEFAULT={self.inbox}/\nORGMAIL={self.inbox}/\n"
+                      f":0 w\n| echo x >> {self.home}/rounds; backsift deliver\n")
+        config = self.home / ".config/backsift/config.toml"
+        config.write_text(f'[deliver]\ninbox = "|/usr/bin/procmail -t {rc}"\n')
+        done = self.run_backsift("deliver", stdin=ORDINARY)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+        self.assertEqual((self.home / "rounds").read_text(), "x\n")
+        self.assertEqual([m.rstrip() for m in messages(self.inbox)], [ORDINARY.encode().rstrip()])
+
     def test_a_condition_with_a_broken_config_is_false(self):
         (self.home / ".config/backsift/config.toml").write_text("no toml [")
         folder, inbox = self.all_three(":0 HB\n* ? backsift classify\n.Backscatter/")

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "os/ancestry.hpp"
 #include "os/fd.hpp"
 #include "os/guard.hpp"
 #include "raw_mail.hpp"
@@ -128,6 +129,33 @@ TEST_F(Execute, HandsAProgramTheFromLineAndTheEnvelope) {
     EXPECT_EQ(test::read_file(dir_ / "mail"), k_text);
     EXPECT_EQ(test::read_file(dir_ / "told"),
               "list bob@example.net ann@example.org " + dir_.path() + '\n');
+}
+
+TEST_F(Execute, HandsNoProgramWhatGoesRoundInCircles) {
+    std::string header;
+    for (std::size_t i = 0; i <= base::Limits().visits; ++i)
+        header += "Delivered-To: ann@example.org\n";
+    const auto parse = [](const std::string& text) {
+        return message::parse(base::Bytes(text), {}, {});
+    };
+    const auto round = execute(to_inbox("|cat"), parse(header + "\nbody\n"), world_);
+    ASSERT_FALSE(round);
+    EXPECT_EQ(round.error().kind, base::Kind::temporary);
+    EXPECT_TRUE(execute(to_inbox(inbox_), parse(header + "\nbody\n"), world_))
+        << "a Maildir ends it";
+    header.resize(header.find('\n') + 1);
+    EXPECT_TRUE(execute(to_inbox("|cat"), parse(header + "\nbody\n"), world_));
+}
+
+TEST_F(Execute, HandsNoProgramWhatComesFromOneThatWeHandedItTo) {
+    const os::HandingOver above;
+    EXPECT_EQ(test::run([&] {
+                  const auto mail = raw_mail(k_text);
+                  const bool to_program = execute(to_inbox("|cat"), mail, world_).has_value();
+                  const bool to_maildir = execute(to_inbox(inbox_), mail, world_).has_value();
+                  return (to_program ? 2 : 0) + (to_maildir ? 1 : 0);
+              }),
+              1);
 }
 
 TEST_F(Execute, StampsOnRequest) {

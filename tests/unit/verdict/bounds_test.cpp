@@ -40,6 +40,7 @@ constexpr Bound k_bounds[] = {
      "of one field; the proof that asks for all of them answers unknown when the bound is reached"},
     {"message_ids", 1, std::nullopt, "no verdict rests on the references that are left out"},
     {"excerpt_bytes", 8, std::nullopt, "of what is shown, not of what is read"},
+    {"visits", 1, std::nullopt, "asked before a program gets the message; no verdict rests on it"},
 };
 
 // A genuine bounce in a multipart of its own, with two recipients and two hops.
