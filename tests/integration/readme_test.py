@@ -37,6 +37,17 @@ class Readme(HomeTest):
         for name in re.findall(r"`((?:contrib|examples|filters|src)/[\w./-]*)`", README.read_text()):
             self.assertTrue((SOURCE / name).exists(), name)
 
+    def test_the_worked_example_of_the_rules_is_sound_and_hits(self):
+        rules = self.home / "my-rules.toml"
+        rules.write_text(re.findall(r"```toml\n(kind = .*?)```", (SOURCE / "filters/README.md").read_text(), re.S)[0])
+        done = self.run_backsift("check", "--rules", rules)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        hits = self.run_backsift("check", "--rules", rules, "--try", SOURCE / "examples/mail/bounce-exim-false.eml").stdout.decode()
+        for line in ("exim-x-failed-recipients  (X-Failed-Recipients)  erik@example.net",
+                     "exim-subject  (Subject)  mail delivery failed: returning message to sender"):
+            self.assertIn(line, hits)
+            self.assertIn(line, (SOURCE / "filters/README.md").read_text())
+
 
 if __name__ == "__main__":
     if "--write" in sys.argv:
