@@ -112,9 +112,10 @@ setup::Found look_around(const Invocation& invocation, os::World& world) {
 }
 
 std::string done_text(const std::string& path, const setup::Choice& choice) {
-    std::string text = "Wrote " + path + ": " + std::to_string(choice.addresses.size())
-                       + " addresses, " + std::to_string(choice.relays.size()) + " relays, "
-                       + std::to_string(choice.sent_folders.size()) + " folders of sent mail.\n";
+    std::string text = "Wrote " + path + " (addresses: " + std::to_string(choice.addresses.size())
+                       + ", relays: " + std::to_string(choice.relays.size())
+                       + ", folders of sent mail: " + std::to_string(choice.sent_folders.size())
+                       + ").\n";
     if (!choice.sent_folders.empty())
         text += "Run backsift sent update once, and then from cron.\n";
     return text;
