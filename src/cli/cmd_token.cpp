@@ -76,16 +76,34 @@ std::string show_for(const mark::Marker& marker, const mark::Recipe& recipe) {
            + std::string(marker.is_keyed() ? k_keyed_strength : k_fixed_strength);
 }
 
+// For somebody who has no token yet.
+std::string show_example(const mark::Recipe* recipe) {
+    std::string text = "There is no [token] in the config yet. An example of one, for each message anew:\n\n"
+                       "[token]\nheader = \"X-Mail-Token\"\nkey_file = \"~/.config/backsift/keys\"\ncovers = \"some\"\n\n"
+                       "or with a value that never changes, which is weaker:\n\n"
+                       "[token]\nheader = \"X-Mail-Token\"\nvalue = \"at least sixteen characters of your own\"\ncovers = \"some\"\n\n"
+                       "Then backsift token rotate makes the key, where it is one. ";
+    if (recipe == nullptr) return text + "backsift token show --for PROGRAM tells where to put it:\n" + recipe_names() + '\n';
+    text += "What to paste would be, into\n" + std::string(recipe->where) + ":\n";
+    if (!recipe->keyed.empty()) text += "\nwith a key:\n\n" + mark::filled(*recipe, recipe->keyed, "X-Mail-Token", "");
+    if (!recipe->fixed.empty()) text += "\nwith a value:\n\n" + mark::filled(*recipe, recipe->fixed, "X-Mail-Token", "VALUE");
+    return text;
+}
+
 Result<ExitStatus> show(const Invocation& invocation, os::World&, const config::Config& config) {
-    const auto marker = make_marker(config);
-    if (!marker) return base::fail(marker.error());
+    const mark::Recipe* recipe = nullptr;
+    if (!invocation.program.empty()) {
+        const auto found = recipe_for(invocation.program);
+        if (!found) return base::fail(found.error());
+        recipe = *found;
+    }
     std::string text;
-    if (invocation.program.empty()) {
-        text = show_all(*marker);
+    if (config.token_header.empty()) {
+        text = show_example(recipe);
     } else {
-        const auto recipe = recipe_for(invocation.program);
-        if (!recipe) return base::fail(recipe.error());
-        text = show_for(*marker, **recipe);
+        const auto marker = make_marker(config);
+        if (!marker) return base::fail(marker.error());
+        text = recipe == nullptr ? show_all(*marker) : show_for(*marker, *recipe);
     }
     const auto printed = print(text);
     if (!printed) return base::fail(printed.error());

@@ -84,21 +84,29 @@ user_pref("mail.identity.default.header.backsift", "@HEADER@: @VALUE@");)",
            .where = "/etc/postfix; marks the mail of everybody on this host",
            .quoting = Quoting::pcre,
            .fixed = "in main.cf:\n"
-                    "  smtp_header_checks = pcre:/etc/postfix/backsift_header_checks\n"
+                    "  smtp_header_checks = regexp:/etc/postfix/backsift_header_checks\n"
                     "in backsift_header_checks:\n"
                     "  /^From:/ PREPEND @HEADER@: @VALUE@",
-           .keyed = "in master.cf, and under the submission service \"-o "
-                    "content_filter=backsift:dummy\"\n"
-                    "(USER owns the key file):\n"
-                    "  backsift unix - n n - 10 pipe\n"
-                    "    flags=Rq user=USER null_sender= argv=/usr/bin/backsift sendmail --\n"
-                    "    /usr/sbin/sendmail -G -i -f ${sender} -- ${recipient}"},
+           .keyed = "in master.cf (the user backsift owns the key file):\n"
+                    "  submission inet n - n - - smtpd\n"
+                    "    -o content_filter=backsift-mark:dummy\n"
+                    "  backsift-mark unix - n n - 10 pipe\n"
+                    "    flags=Rq user=backsift null_sender= argv=/usr/bin/backsift sendmail\n"
+                    "    --config /etc/backsift/config.toml -- /usr/sbin/sendmail -G -i\n"
+                    "    -f ${sender} -- ${recipient}"},
     Recipe{.name = "exim",
            .where = "the remote_smtp transport; marks all mail it sends",
            .quoting = Quoting::exim,
            .fixed = "headers_add = @HEADER@: @VALUE@",
-           .keyed = "transport_filter = /usr/bin/backsift tag --config "
-                    "/etc/backsift/config.toml"},
+           .keyed = "transport_filter = /usr/bin/backsift sendmail --config "
+                    "/etc/backsift/config.toml -- /bin/cat"},
+    Recipe{.name = "opensmtpd",
+           .where = "/etc/mail/smtpd.conf; marks what authenticated users send (the user backsift "
+                    "owns the key file)",
+           .fixed = "",
+           .keyed = R"(table everybody { "@" = "backsift" }
+action "mark" mda "/usr/bin/backsift sendmail --config /etc/backsift/config.toml -- /usr/sbin/sendmail -i -f \"$SENDER\" -- \"$RECIPIENT\" || exit 75" virtual <everybody>
+match auth from any for any action "mark")"},
 };
 #undef BACKSIFT_SCRIPT
 

@@ -203,6 +203,18 @@ class TokenCommand(TokenTest):
         self.assertEqual(done.returncode, 64)
         self.assertIn(b'did you mean "mutt"?', done.stderr)
 
+    def test_show_gives_an_example_where_there_is_no_token_yet(self):
+        self.config.write_text("")
+        done = self.token("show")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b'key_file = "~/.config/backsift/keys"', done.stdout)
+        for name in ("thunderbird", "apple-mail", "mutt", "neomutt", "gnus", "notmuch", "alpine", "aerc", "postfix", "exim",
+                     "opensmtpd", "msmtp", "git"):
+            done = self.token("show", "--for", name)
+            self.assertEqual(done.returncode, 0, name)
+            self.assertRegex(done.stdout.decode(), "X-Mail-Token: ?.*VALUE|backsift sendmail|X-Mail-Token\" \"?=? ?\"?VALUE", name)
+        self.assertEqual(self.token("show", "--for", "mut").returncode, 64)
+
     def test_show_prints_the_fixed_value_quoted_for_its_place(self):
         self.config.write_text('[token]\nheader = "X-Mine"\nvalue = \'kV3"x9$Qb\\Lr7TzNw\'\ncovers = "some"\n')
         show = lambda name: self.token("show", "--for", name).stdout.decode()
