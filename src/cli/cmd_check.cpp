@@ -1,3 +1,4 @@
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,23 @@ namespace backsift::cli {
 
 namespace {
 
+// The word that says how bad it is, in its colour; the first one, for a sentence may hold it too.
+std::string dressed(const setup::Remark& remark, const report::Dress& dress) {
+    constexpr std::array k_colours{report::Colour::blue, report::Colour::yellow, report::Colour::red};
+    std::string text = setup::describe(remark);
+    const std::string word(setup::word(remark.severity));
+    const std::size_t place = remark.place.file.empty() ? 0 : text.find(": " + word + ": ");
+    if (place == std::string::npos) return text;
+    const std::size_t at = text.find(word, place);
+    return text.replace(at, word.size(), report::paint(word, k_colours[static_cast<std::size_t>(remark.severity)], dress));
+}
+
 // Prints the remarks; true when one of them is an error.
 bool print_remarks(const std::vector<setup::Remark>& remarks) {
     bool error = false;
     for (const setup::Remark& remark : remarks) {
         error = error || remark.severity == setup::Severity::error;
-        (void)print(setup::describe(remark) + '\n');
+        (void)print(dressed(remark, dress()) + '\n');
     }
     return error;
 }

@@ -18,12 +18,15 @@ std::vector<Remark> check(const config::Config& config, const Surroundings& surr
     return remarks.take();
 }
 
-std::string describe(const Remark& remark) {
+std::string_view word(Severity severity) {
     constexpr std::array<std::string_view, 3> k_words{"note", "warning", "error"};
-    const std::string_view word = k_words[static_cast<std::size_t>(remark.severity)];
+    return k_words[static_cast<std::size_t>(severity)];
+}
+
+std::string describe(const Remark& remark) {
     return base::describe(base::Failure{base::Kind::config,
-                                        std::string(word) + ": " + remark.sentence, remark.place,
-                                        remark.line, remark.hint});
+                                        std::string(word(remark.severity)) + ": " + remark.sentence,
+                                        remark.place, remark.line, remark.hint});
 }
 
 } // namespace backsift::setup

@@ -21,6 +21,8 @@ enum class Severity : std::uint8_t {
     error    // does not work, or judges wrongly
 };
 
+[[nodiscard]] std::string_view word(Severity severity);
+
 struct Remark {
     Severity severity = Severity::note;
     std::string sentence; // no final full stop; never a secret
