@@ -65,6 +65,11 @@ Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& 
     return scanned;
 }
 
+// Who has set nothing yet reads that nothing can be told, and should read what to do.
+constexpr std::string_view k_next_step = "\nNothing is set by which your own mail could be told: "
+                                         "\"backsift init\" looks at your account and\n"
+                                         "writes a config.\n";
+
 } // namespace
 
 ExitStatus run_scan(const Invocation& invocation) {
@@ -91,6 +96,8 @@ ExitStatus run_scan(const Invocation& invocation) {
                                           : report::k_usual_replies_an_hour);
     ScanOrder order{invocation.operands, jobs(invocation), {}, {}};
     const auto scanned = write_report(order, *judge, **writer, tally, *output, *filing);
+    if (config->file.empty() && wanted_format(invocation) == Format::text && !output->is_file())
+        static_cast<void>(output->add(k_next_step));
     output->flush();
     if (output->failure())
         return refuse(*output->failure());

@@ -254,6 +254,11 @@ class Scan(HomeTest):
         text = self.run_backsift("scan", "--config", self.config, self.inbox).stdout.decode()
         self.assertIn("In 4 messages there are 3 automatic replies: 1 answer your mail, 1 do not, 1 cannot be told.", text)
 
+    def test_who_has_no_config_is_told_the_next_step(self):
+        self.assertIn(b"backsift init", self.run_backsift("scan", self.inbox).stdout)
+        self.assertNotIn(b"backsift init", self.run_backsift("scan", "--config", self.config, self.inbox).stdout)
+        self.assertEqual(self.run_backsift("scan", "--format", "jsonl", self.inbox).stdout, b"")
+
     def test_names_what_it_cannot_read(self):
         done = self.run_backsift("scan", self.home / "nowhere")
         self.assertEqual(done.returncode, 66)
