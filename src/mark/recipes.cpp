@@ -12,6 +12,27 @@ namespace {
     "  #!/bin/sh\n"                                                                                \
     "  exec backsift sendmail -- /usr/sbin/sendmail \"$@\"\n"
 
+// Mutt and its descendant differ in the place of their file.
+constexpr Recipe mutt(std::string_view name, std::string_view where) {
+    return {.name = name,
+            .where = where,
+            .fixed = "my_hdr @HEADER@: @VALUE@",
+            .keyed = "set sendmail = \"backsift sendmail -- /usr/sbin/sendmail -oem -oi\""};
+}
+
+// What sends by Emacs' own message-mode.
+constexpr Recipe message_mode(std::string_view name) {
+    return {.name = name,
+            .where = "~/.emacs or init.el",
+            .quoting = Quoting::c_string,
+            .fixed = R"((add-hook 'message-send-hook
+          (lambda () (message-add-header "@HEADER@: @VALUE@"))))",
+            .keyed = BACKSIFT_SCRIPT
+            R"(and tell Emacs:
+  (setq message-send-mail-function #'message-send-mail-with-sendmail
+        sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"};
+}
+
 constexpr std::array k_recipes{
     Recipe{.name = "thunderbird",
            .where = "user.js in the profile folder (Help, Troubleshooting Information); restart",
@@ -24,14 +45,8 @@ user_pref("mail.identity.default.header.backsift", "@HEADER@: @VALUE@");)",
            .quoting = Quoting::c_string,
            .fixed = R"(defaults write com.apple.mail UserHeaders '{"@HEADER@" = "@VALUE@"; }')",
            .keyed = ""},
-    Recipe{.name = "mutt",
-           .where = "~/.muttrc",
-           .fixed = "my_hdr @HEADER@: @VALUE@",
-           .keyed = "set sendmail = \"backsift sendmail -- /usr/sbin/sendmail -oem -oi\""},
-    Recipe{.name = "neomutt",
-           .where = "~/.config/neomutt/neomuttrc",
-           .fixed = "my_hdr @HEADER@: @VALUE@",
-           .keyed = "set sendmail = \"backsift sendmail -- /usr/sbin/sendmail -oem -oi\""},
+    mutt("mutt", "~/.muttrc"),
+    mutt("neomutt", "~/.config/neomutt/neomuttrc"),
     Recipe{.name = "gnus",
            .where = "~/.emacs or init.el",
            .quoting = Quoting::c_string,
@@ -41,24 +56,8 @@ user_pref("mail.identity.default.header.backsift", "@HEADER@: @VALUE@");)",
   (setq send-mail-function #'sendmail-send-it
         message-send-mail-function #'message-send-mail-with-sendmail
         sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"},
-    Recipe{.name = "notmuch",
-           .where = "~/.emacs or init.el",
-           .quoting = Quoting::c_string,
-           .fixed = R"((add-hook 'message-send-hook
-          (lambda () (message-add-header "@HEADER@: @VALUE@"))))",
-           .keyed = BACKSIFT_SCRIPT
-           R"(and tell Emacs:
-  (setq message-send-mail-function #'message-send-mail-with-sendmail
-        sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"},
-    Recipe{.name = "mu4e",
-           .where = "~/.emacs or init.el",
-           .quoting = Quoting::c_string,
-           .fixed = R"((add-hook 'message-send-hook
-          (lambda () (message-add-header "@HEADER@: @VALUE@"))))",
-           .keyed = BACKSIFT_SCRIPT
-           R"(and tell Emacs:
-  (setq message-send-mail-function #'message-send-mail-with-sendmail
-        sendmail-program (expand-file-name "~/bin/sendmail-backsift")))"},
+    message_mode("notmuch"),
+    message_mode("mu4e"),
     Recipe{.name = "alpine",
            .where = "~/.pinerc",
            .fixed = "customized-hdrs=@HEADER@: @VALUE@",
