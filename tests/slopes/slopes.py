@@ -20,22 +20,14 @@ import tempfile
 
 import shapes
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "integration"))
+from support import CONFIG  # noqa: E402
+
 MOST = 2.3
 # Below this a ratio is noise: a page of a table touched for the first time, a string that grew.
 LEAST = 400_000
 QUICK = ["one long line", "header that never ends", "many Received", "folded blanks", "RFC 2047 chain",
          "deep parts", "near-miss boundaries", "HTML soup", "indented after Received", "address comments"]
-CONFIG = """
-[identity]
-addresses = ["ann@example.org"]
-[token]
-header = "X-Your-Special-Header"
-value  = "With its content"
-covers = "all"
-since  = 2026-01-01
-[relays]
-names  = ["mail.example.org", "192.0.2.10"]
-"""
 
 
 class Counter:
