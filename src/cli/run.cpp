@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/options.hpp"
+#include "os/account.hpp"
 
 namespace backsift::cli {
 
@@ -37,6 +38,9 @@ ExitStatus instead_of_help() {
 }
 
 ExitStatus run_command(const Command& command, std::span<char* const> arguments) {
+    if (os::rights_are_borrowed()) {
+        return refuse({base::Kind::permission, "runs as its caller only, never with borrowed rights", {}, {}, "chmod ug-s, setcap -r"}, command.mode);
+    }
     const auto invocation = read_arguments(command, arguments);
     if (!invocation) return refuse(invocation.error(), command.mode);
     if (invocation->help && command.mode == Mode::delivery && input_holds_a_message()) return instead_of_help();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -86,6 +87,10 @@ bool is_private_group(std::uint64_t gid, std::uint64_t uid) {
     const base::Bytes passwd = system_file("/etc/passwd");
     const base::Bytes groups = system_file("/etc/group");
     return is_private_group(passwd.view(), groups.view(), gid, uid);
+}
+
+bool rights_are_borrowed() {
+    return ::getauxval(AT_SECURE) != 0;
 }
 
 } // namespace backsift::os

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace backsift::os {
@@ -79,6 +80,7 @@ void handle_own_faults() {
 
 void guard_process(unsigned seconds, base::ExitStatus status) {
     g_status.store(static_cast<int>(status));
+    ::umask(S_IRWXG | S_IRWXO);
     set(SIGPIPE, SIG_IGN);
     set(SIGXFSZ, SIG_IGN);
     set(SIGCHLD, SIG_DFL);

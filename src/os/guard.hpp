@@ -24,7 +24,8 @@ inline constexpr unsigned k_delivery_seconds = 240;
 //   SEGV BUS FPE ILL ABRT SYS              the same, on a stack of their own
 //   PIPE XFSZ                              ignored: the write fails and is dealt with in order
 //   CHLD                                   as the system has it, so that programs can be waited for
-// and ALRM comes after `seconds` (0: never). Everything is unblocked: a caller's mask is inherited.
+// and ALRM comes after `seconds` (0: never). What we and our programs make is for the owner alone
+// (umask 077). Everything is unblocked: a caller's mask is inherited.
 void guard_process(unsigned seconds = k_delivery_seconds,
                    base::ExitStatus status = base::ExitStatus::temporary);
 

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "os/fresh_file.hpp"
@@ -32,6 +33,15 @@ TEST_P(GuardSignal, EndsWith75AndRemovesTheUnfinishedFile) {
     });
     EXPECT_EQ(status, 75);
     EXPECT_TRUE(test::names_in(dir.path()).empty());
+}
+
+TEST(Guard, KeepsWhatIsMadeFromOthers) {
+    EXPECT_EQ(test::run([] {
+                  ::umask(0);
+                  guard_process(20);
+                  return static_cast<int>(::umask(0));
+              }),
+              077);
 }
 
 INSTANTIATE_TEST_SUITE_P(FromOutside, GuardSignal,
