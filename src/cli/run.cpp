@@ -39,7 +39,7 @@ ExitStatus instead_of_help() {
 
 ExitStatus run_command(const Command& command, std::span<char* const> arguments) {
     if (os::rights_are_borrowed()) {
-        return refuse({base::Kind::permission, "runs as its caller only, never with borrowed rights", {}, {}, "chmod ug-s, setcap -r"}, command.mode);
+        return refuse({base::Kind::permission, "runs as its caller only, never with borrowed rights", {}, {}, "chmod ug-s"}, command.mode);
     }
     const auto invocation = read_arguments(command, arguments);
     if (!invocation) return refuse(invocation.error(), command.mode);

@@ -37,9 +37,9 @@ struct PasswdRow {
 // The same by this system's files.
 [[nodiscard]] bool is_private_group(std::uint64_t gid, std::uint64_t uid);
 
-// Was the program given more than its caller has: a set-user-ID or set-group-ID bit, or
-// capabilities of the file? Then HOME, the config and every path would be the caller's word with
-// another's power.
+// Does the binary bear a set-user-ID or set-group-ID bit that works? Then HOME, the config and
+// every path would be the caller's word with another's power. A caller whose real user differs from
+// its effective one counts as well.
 [[nodiscard]] bool rights_are_borrowed();
 
 } // namespace backsift::os

@@ -33,6 +33,19 @@ class BorrowedRights(HomeTest):
             self.assertIn(b"never with borrowed rights", done[2].stderr)
         self.assertEqual(messages(self.inbox), [])
 
+    def test_a_group_that_the_caller_brings_does_not_stop_the_mail(self):
+        """Debian's maildrop is set-group-ID; AT_SECURE would count that too."""
+        caller, binary = self.home / "env", self.home / "backsift"
+        shutil.copy("/usr/bin/env", caller)
+        shutil.copy(BACKSIFT, binary)
+        for path in [self.home, *self.home.rglob("*")]:
+            os.chown(path, NOBODY, NOBODY)
+        os.chown(caller, 0, 0)
+        caller.chmod(0o2755)
+        done = subprocess.run([str(caller), str(binary), "deliver", "--inbox", str(self.inbox)], input=FORGED_AS_ANN.encode(),
+                              capture_output=True, timeout=60, env=self.environment(), user=NOBODY, group=NOBODY, extra_groups=[])
+        self.assertEqual((done.returncode, messages(self.inbox)), (0, [FORGED_AS_ANN.encode()]))
+
 
 class FilesOfOthers(HomeTest):
     """Each file that decides something, when everybody may write it: it is not believed."""
