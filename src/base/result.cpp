@@ -10,7 +10,8 @@ void append_place(std::string& out, const Place& place) {
     out += clean(place.file, 400);
     if (place.line != 0) {
         out += ':' + std::to_string(place.line);
-        if (place.column != 0) out += ':' + std::to_string(place.column);
+        if (place.column != 0)
+            out += ':' + std::to_string(place.column);
     }
     out += ": ";
 }
@@ -19,19 +20,23 @@ void append_place(std::string& out, const Place& place) {
 void append_caret(std::string& out, const Failure& failure) {
     constexpr std::size_t k_widest_line = 200;
     out += "\n    " + clean(failure.source_line, k_widest_line);
-    if (failure.place.column == 0 || failure.place.column > k_widest_line) return;
+    if (failure.place.column == 0 || failure.place.column > k_widest_line)
+        return;
     out += "\n    " + std::string(failure.place.column - 1, ' ') + '^';
 }
 
-}  // namespace
+} // namespace
 
 std::string describe(const Failure& failure) {
     std::string out;
-    if (!failure.place.file.empty()) append_place(out, failure.place);
+    if (!failure.place.file.empty())
+        append_place(out, failure.place);
     out += clean(failure.sentence, 1000);
-    if (!failure.source_line.empty()) append_caret(out, failure);
-    if (!failure.hint.empty()) out += "\n    " + clean(failure.hint, 400);
+    if (!failure.source_line.empty())
+        append_caret(out, failure);
+    if (!failure.hint.empty())
+        out += "\n    " + clean(failure.hint, 400);
     return out;
 }
 
-}  // namespace backsift::base
+} // namespace backsift::base

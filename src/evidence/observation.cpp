@@ -19,7 +19,8 @@ const message::DeliveryStatus& Observation::status() {
         const int index = message::find_status_part(mail_);
         if (index >= 0) {
             const Part& part = mail_.parts[static_cast<std::size_t>(index)];
-            status_ = message::parse_delivery_status(message::decoded_body(part, limits_, defects_), limits_, defects_);
+            status_ = message::parse_delivery_status(message::decoded_body(part, limits_, defects_),
+                                                     limits_, defects_);
         }
     }
     return *status_;
@@ -36,12 +37,16 @@ const message::Returned* Observation::returned() {
 // A text part, or the text before the returned message where that stands in the same part.
 void Observation::append_notice_part(std::size_t index, std::string& text) {
     const Part& part = mail_.parts[index];
-    if (part.media.type != "text" || part.media.subtype == "rfc822-headers" || part.media.subtype == "calendar") return;
+    if (part.media.type != "text" || part.media.subtype == "rfc822-headers"
+        || part.media.subtype == "calendar")
+        return;
     const message::Returned* original = returned();
     const bool holds_original = original != nullptr && original->part == static_cast<int>(index);
-    if (holds_original && original->form != message::ReturnedForm::text) return;
+    if (holds_original && original->form != message::ReturnedForm::text)
+        return;
     std::string decoded = message::decoded_text(part, limits_, defects_);
-    if (holds_original) decoded.resize(std::min(decoded.size(), original->text_offset));
+    if (holds_original)
+        decoded.resize(std::min(decoded.size(), original->text_offset));
     text += decoded;
     text += "\n\n";
 }
@@ -49,7 +54,8 @@ void Observation::append_notice_part(std::size_t index, std::string& text) {
 std::string_view Observation::notice() {
     if (!notice_) {
         std::string text;
-        for (std::size_t i = 0; i < mail_.parts.size() && text.size() < limits_.searched_text_bytes; ++i) {
+        for (std::size_t i = 0; i < mail_.parts.size() && text.size() < limits_.searched_text_bytes;
+             ++i) {
             append_notice_part(i, text);
         }
         if (text.size() > limits_.searched_text_bytes) {
@@ -63,7 +69,8 @@ std::string_view Observation::notice() {
 
 bool Observation::fact(Fact fact) {
     std::optional<bool>& known = facts_[static_cast<std::size_t>(fact)];
-    if (!known) known = find_fact(fact);
+    if (!known)
+        known = find_fact(fact);
     return *known;
 }
 
@@ -72,27 +79,38 @@ namespace {
 bool addressed_to_sender(const message::Mail& mail, const base::Limits& limits) {
     const auto from = message::parse_addresses(mail.header.unfolded("From"), limits);
     const auto to = message::parse_addresses(mail.header.unfolded("To"), limits);
-    return from.size() == 1 && to.size() == 1 && message::same_mailbox(from[0].text(), to[0].text());
+    return from.size() == 1 && to.size() == 1
+           && message::same_mailbox(from[0].text(), to[0].text());
 }
 
 bool has_recipient_with_outcome(const message::DeliveryStatus& status) {
-    return std::any_of(status.recipients.begin(), status.recipients.end(),
-                       [](const message::RecipientStatus& r) { return !r.action.empty() || !r.status.empty(); });
+    return std::any_of(
+        status.recipients.begin(), status.recipients.end(),
+        [](const message::RecipientStatus& r) { return !r.action.empty() || !r.status.empty(); });
 }
 
-}  // namespace
+} // namespace
 
 bool Observation::find_fact(Fact fact) {
     switch (fact) {
-    case Fact::null_reverse_path: return message::is_null(mail_.envelope.reverse_path);
-    case Fact::returned_message: return returned() != nullptr;
-    case Fact::returned_part: return returned() != nullptr && returned()->form != message::ReturnedForm::text;
-    case Fact::delivery_status: return has_recipient_with_outcome(status());
-    case Fact::disposition: return !status().disposition.empty();
-    case Fact::multipart_report: return !mail_.parts.empty() && mail_.parts[0].media.is("multipart", "report");
-    case Fact::header_only: return mail_.defects.has(Defect::header_only);
-    case Fact::single_recipient_to_self: return addressed_to_sender(mail_, limits_);
-    case Fact::returned_to_author: return returned() != nullptr && message::returned_to_author(mail_, *returned(), limits_);
+    case Fact::null_reverse_path:
+        return message::is_null(mail_.envelope.reverse_path);
+    case Fact::returned_message:
+        return returned() != nullptr;
+    case Fact::returned_part:
+        return returned() != nullptr && returned()->form != message::ReturnedForm::text;
+    case Fact::delivery_status:
+        return has_recipient_with_outcome(status());
+    case Fact::disposition:
+        return !status().disposition.empty();
+    case Fact::multipart_report:
+        return !mail_.parts.empty() && mail_.parts[0].media.is("multipart", "report");
+    case Fact::header_only:
+        return mail_.defects.has(Defect::header_only);
+    case Fact::single_recipient_to_self:
+        return addressed_to_sender(mail_, limits_);
+    case Fact::returned_to_author:
+        return returned() != nullptr && message::returned_to_author(mail_, *returned(), limits_);
     }
     return false;
 }
@@ -107,4 +125,4 @@ message::DeliveryStatus Observation::take_status() {
     return std::exchange(*status_, {});
 }
 
-}  // namespace backsift::evidence
+} // namespace backsift::evidence

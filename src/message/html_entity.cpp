@@ -89,7 +89,8 @@ char32_t next_number(std::string_view html, std::size_t& position) {
         const int digit = hex_digit(html[at]);
         if (digit < 0 || (!hex && digit > 9))
             break;
-        number = std::min(number * (hex ? 16U : 10U) + static_cast<std::uint32_t>(digit), k_too_big);
+        number =
+            std::min(number * (hex ? 16U : 10U) + static_cast<std::uint32_t>(digit), k_too_big);
     }
     if (at == start)
         return 0;

@@ -206,8 +206,9 @@ class Relays final : public Proof {
         std::string why_not;
         const Answer answer = absence(question, coverage_, why_not);
         if (answer == Answer::absent && stands_in(question.pasted, question.limits)) {
-            return reply(Answer::unknown, from + ", not from a relay of ours, but the copy of its "
-                                                 "header in the notice's text names one.");
+            return reply(Answer::unknown, from
+                                              + ", not from a relay of ours, but the copy of its "
+                                                "header in the notice's text names one.");
         }
         if (answer == Answer::absent) {
             return reply(answer, from + ", not from a relay of ours.");

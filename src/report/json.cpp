@@ -20,7 +20,9 @@ std::string dump(const Json& json) {
 Json proofs(const Entry& entry) {
     Json rows = Json::array();
     for (const proof::Reply& reply : entry.proofs) {
-        rows.push_back({{"name", reply.name}, {"answer", proof::word(reply.answer)}, {"detail", reply.detail}});
+        rows.push_back({{"name", reply.name},
+                        {"answer", proof::word(reply.answer)},
+                        {"detail", reply.detail}});
     }
     return rows;
 }
@@ -41,8 +43,11 @@ Json recipients(const Entry& entry) {
 Json findings(const Entry& entry) {
     Json rows = Json::array();
     for (const evidence::Finding& f : entry.findings) {
-        rows.push_back(
-            {{"id", f.id}, {"shows", f.shows}, {"strength", f.strength}, {"where", f.where}, {"excerpt", f.excerpt}});
+        rows.push_back({{"id", f.id},
+                        {"shows", f.shows},
+                        {"strength", f.strength},
+                        {"where", f.where},
+                        {"excerpt", f.excerpt}});
     }
     return rows;
 }
@@ -51,18 +56,20 @@ Json defects(const Entry& entry) {
     Json rows = Json::array();
     for (std::size_t i = 0; i < message::k_defects; ++i) {
         const auto defect = static_cast<message::Defect>(i);
-        if (entry.defects.has(defect)) rows.push_back(message::word(defect));
+        if (entry.defects.has(defect))
+            rows.push_back(message::word(defect));
     }
     return rows;
 }
 
-}  // namespace
+} // namespace
 
 std::string to_json(const Entry& entry) {
     Json out;
     out["schema"] = k_schema;
     out["path"] = entry.path;
-    if (entry.offset) out["offset"] = *entry.offset;
+    if (entry.offset)
+        out["offset"] = *entry.offset;
     out["kind"] = rules::word(entry.verdict.kind);
     out["verdict"] = verdict::word(entry.verdict.verdict);
     out["place"] = verdict::word(entry.verdict.place);
@@ -93,4 +100,4 @@ std::string unreadable_json(const std::string& path, const std::string& sentence
     return dump(out);
 }
 
-}  // namespace backsift::report
+} // namespace backsift::report

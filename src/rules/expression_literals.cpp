@@ -31,8 +31,7 @@ std::size_t shortest(const Strings& strings) {
 }
 
 bool usable(const Strings& strings) {
-    return !strings.empty() && strings.size() <= k_most_required
-           && shortest(strings) > 0;
+    return !strings.empty() && strings.size() <= k_most_required && shortest(strings) > 0;
 }
 
 // Longer literals are rarer; beyond a dozen bytes fewer of them are better.

@@ -9,6 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     message::Defects defects;
     const auto status = message::parse_delivery_status(fuzz::text(bytes, size), limits, defects);
     fuzz::promise(status.recipients.size() <= limits.status_recipients, "recipients are bounded");
-    fuzz::promise(status.fields.size() <= limits.header_fields * 2 + limits.status_recipients * 20, "fields are bounded");
+    fuzz::promise(status.fields.size() <= limits.header_fields * 2 + limits.status_recipients * 20,
+                  "fields are bounded");
     return 0;
 }

@@ -22,16 +22,21 @@ void look_at_header(std::string_view text) {
     const auto key = proof::read_dkim_key(text.substr(body_at));
     for (const message::Field& field : block.fields) {
         const auto signature = proof::read_dkim_signature(field);
-        if (!signature) continue;
+        if (!signature)
+            continue;
         const auto covered = proof::covered_fields(*signature, block);
-        fuzz::promise(covered.size() < block.fields.size(), "a field is covered once, and itself never");
+        fuzz::promise(covered.size() < block.fields.size(),
+                      "a field is covered once, and itself never");
         const std::string hashed = proof::signed_text(*signature, covered);
-        fuzz::promise(hashed.size() <= 2 * text.size() + 4 * block.fields.size(), "what is hashed is no longer than the header");
-        if (key) static_cast<void>(proof::is_signature(*key, proof::sha256(hashed), signature->signature));
+        fuzz::promise(hashed.size() <= 2 * text.size() + 4 * block.fields.size(),
+                      "what is hashed is no longer than the header");
+        if (key)
+            static_cast<void>(
+                proof::is_signature(*key, proof::sha256(hashed), signature->signature));
     }
 }
 
-}  // namespace
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text = fuzz::text(bytes, size);

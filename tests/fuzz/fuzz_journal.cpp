@@ -6,7 +6,8 @@ using namespace backsift;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const auto record = journal::parse_record(fuzz::text(bytes, size));
-    if (!record) return 0;
+    if (!record)
+        return 0;
     const std::string line = journal::format(*record);
     fuzz::promise(line.size() <= 4096, "a line fits into one write");
     fuzz::promise(line.find('\n') == line.size() - 1, "a record is one line");

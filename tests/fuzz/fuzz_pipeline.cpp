@@ -25,7 +25,8 @@ const proof::Proofs& proofs() {
         proof::Proofs out;
         out.push_back(proof::static_token("X-Your-Special-Header", "With its content", {true, 0}));
         out.push_back(proof::own_report({"mail.example.org"}));
-        out.push_back(proof::relays({"mail.example.org", "*.out.example.org", "192.0.2.0/28"}, {true, {}}));
+        out.push_back(
+            proof::relays({"mail.example.org", "*.out.example.org", "192.0.2.0/28"}, {true, {}}));
         out.push_back(proof::sending_addresses({"*@example.org"}, {"ann@example.org"}));
         return out;
     }();
@@ -41,33 +42,41 @@ Judged judge(std::string_view bytes, evidence::Effort effort) {
     const base::Limits limits;
     const message::Mail mail = message::parse(base::Bytes(bytes), {}, limits);
     fuzz::promise(mail.text() == bytes, "the mail keeps its bytes");
-    fuzz::promise(std::string(mail.from_line) + std::string(mail.without_from_line()) == bytes, "the mbox line and the rest are all");
+    fuzz::promise(std::string(mail.from_line) + std::string(mail.without_from_line()) == bytes,
+                  "the mbox line and the rest are all");
     auto found = evidence::collect(mail, {rule_set(), proofs(), limits, {}}, effort);
     const auto verdict = verdict::decide(found, verdict::Policy::careful());
     const auto entry = report::make_entry("-", mail, std::move(found), verdict, limits);
     const std::string screen = report::explain(entry, {});
     fuzz::promise(base::is_valid_utf8(screen), "explain is valid UTF-8");
     fuzz::promise(std::none_of(screen.begin(), screen.end(),
-                               [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }),
+                               [](char c) {
+                                   return (static_cast<unsigned char>(c) < 0x20 && c != '\n')
+                                          || c == 0x7F;
+                               }),
                   "explain has no control characters");
     return {verdict, report::to_json(entry)};
 }
 
-}  // namespace
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view text = fuzz::text(bytes, size);
     const Judged first = judge(text, evidence::Effort::decide);
     fuzz::promise(nlohmann::json::accept(first.json), "the JSON parses");
-    fuzz::promise(judge(text, evidence::Effort::decide).json == first.json, "the same bytes, the same answer");
+    fuzz::promise(judge(text, evidence::Effort::decide).json == first.json,
+                  "the same bytes, the same answer");
     const Judged whole = judge(text, evidence::Effort::explain);
     fuzz::promise(nlohmann::json::accept(whole.json), "the JSON parses");
-    fuzz::promise(whole.verdict.kind == first.verdict.kind && whole.verdict.verdict == first.verdict.verdict
+    fuzz::promise(whole.verdict.kind == first.verdict.kind
+                      && whole.verdict.verdict == first.verdict.verdict
                       && whole.verdict.place == first.verdict.place,
                   "decide and explain agree");
     if (first.verdict.verdict == verdict::Word::ordinary && !text.empty()) {
-        const Judged more = judge("X-Nobody-Knows-This: 1\n" + std::string(text), evidence::Effort::decide);
-        fuzz::promise(more.verdict.verdict != verdict::Word::backscatter, "an unknown field makes no backscatter");
+        const Judged more =
+            judge("X-Nobody-Knows-This: 1\n" + std::string(text), evidence::Effort::decide);
+        fuzz::promise(more.verdict.verdict != verdict::Word::backscatter,
+                      "an unknown field makes no backscatter");
     }
     return 0;
 }

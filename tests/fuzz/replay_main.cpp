@@ -14,13 +14,14 @@ namespace {
 
 void replay(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const std::string text((std::istreambuf_iterator<char>(file)),
+                           std::istreambuf_iterator<char>());
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
     // Cut in two, a seed is another seed: what stands in the middle of a field, a part, a word?
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size() / 2);
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     std::vector<std::filesystem::path> seeds;
@@ -30,11 +31,13 @@ int main(int argc, char** argv) {
             continue;
         }
         for (const auto& entry : std::filesystem::recursive_directory_iterator(argv[i])) {
-            if (entry.is_regular_file()) seeds.push_back(entry.path());
+            if (entry.is_regular_file())
+                seeds.push_back(entry.path());
         }
     }
     std::sort(seeds.begin(), seeds.end());
-    for (const auto& seed : seeds) replay(seed);
+    for (const auto& seed : seeds)
+        replay(seed);
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(""), 0);
     std::printf("%zu seeds replayed\n", seeds.size());
     return seeds.empty() ? 1 : 0;

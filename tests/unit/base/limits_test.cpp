@@ -20,5 +20,5 @@ TEST(Limits, EveryRowNamesAMemberOnceWithUnitAndReason) {
     }
 }
 
-}  // namespace
-}  // namespace backsift::base
+} // namespace
+} // namespace backsift::base

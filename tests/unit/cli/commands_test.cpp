@@ -14,16 +14,19 @@ TEST(Commands, HaveNamesOfTheirOwnAndKnownOptions) {
     for (const Command& command : commands()) {
         EXPECT_TRUE(names.insert(command.name).second) << command.name;
         EXPECT_NE(command.run, nullptr) << command.name;
-        for (const std::string_view option : command.options) EXPECT_NE(find_option(option), nullptr) << command.name << ' ' << option;
+        for (const std::string_view option : command.options)
+            EXPECT_NE(find_option(option), nullptr) << command.name << ' ' << option;
     }
 }
 
 TEST(Commands, EveryOptionServesSomeCommand) {
     for (const Option& option : options()) {
-        if (option.name == "help") continue;
+        if (option.name == "help")
+            continue;
         bool used = false;
         for (const Command& command : commands()) {
-            for (const std::string_view name : command.options) used = used || name == option.name;
+            for (const std::string_view name : command.options)
+                used = used || name == option.name;
         }
         EXPECT_TRUE(used) << option.name;
     }
@@ -36,5 +39,5 @@ TEST(Commands, WhatAnMtaCallsAnswersInDeliveryMode) {
     }
 }
 
-}  // namespace
-}  // namespace backsift::cli
+} // namespace
+} // namespace backsift::cli

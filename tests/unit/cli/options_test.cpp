@@ -13,7 +13,8 @@ namespace {
 
 base::Result<Invocation> read(std::string_view command, std::vector<std::string> words) {
     std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
+    for (std::string& word : words)
+        arguments.push_back(word.data());
     return read_arguments(*find_command(command), arguments);
 }
 
@@ -52,7 +53,8 @@ TEST(Options, EndAtTwoDashesAndLeaveADashAsOperand) {
 }
 
 TEST(Options, SplitTheListOfIf) {
-    EXPECT_EQ(read("classify", {"--if", "bounce,delay"})->if_words, (std::vector<std::string>{"bounce", "delay"}));
+    EXPECT_EQ(read("classify", {"--if", "bounce,delay"})->if_words,
+              (std::vector<std::string>{"bounce", "delay"}));
     EXPECT_FALSE(read("classify", {"--if", "bounce,,delay"}));
 }
 
@@ -70,5 +72,5 @@ TEST(Options, RefuseWhatACommandDoesNotTakeAndHelp) {
     EXPECT_FALSE(read("scan", {"-z"}));
 }
 
-}  // namespace
-}  // namespace backsift::cli
+} // namespace
+} // namespace backsift::cli

@@ -16,7 +16,8 @@ TEST(Arrival, IsTheTopmostReceivedFieldNotTheOneBelow) {
 }
 
 TEST(Arrival, FallsBackToTheMboxLineThenToTheDate) {
-    const auto with_line = test::mail("From ann@example.org Sat Nov 21 05:13:35 2026\nDate: Thu, 1 Jan 2015 00:00:00 +0000\n\nx\n");
+    const auto with_line = test::mail("From ann@example.org Sat Nov 21 05:13:35 2026\nDate: Thu, 1 "
+                                      "Jan 2015 00:00:00 +0000\n\nx\n");
     ASSERT_TRUE(arrival(with_line));
     EXPECT_EQ(message::format_utc(*arrival(with_line)), "2026-11-21T05:13:35Z");
     const auto with_date = test::mail("Date: Thu, 1 Jan 2015 00:00:00 +0000\n\nx\n");
@@ -29,5 +30,5 @@ TEST(Arrival, IsUnknownWhereNothingSaysIt) {
     EXPECT_FALSE(arrival(test::mail("")));
 }
 
-}  // namespace
-}  // namespace backsift::evidence
+} // namespace
+} // namespace backsift::evidence

@@ -38,11 +38,13 @@ Rule phrase(Kind kind) {
 
 std::vector<Hit> hits(const std::vector<Rule>& rules) {
     std::vector<Hit> out;
-    for (const Rule& rule : rules) out.push_back({&rule, {}, {}});
+    for (const Rule& rule : rules)
+        out.push_back({&rule, {}, {}});
     return out;
 }
 
-Kind choose(const std::vector<Rule>& structural, const std::vector<Rule>& phrases, bool returns = false) {
+Kind choose(const std::vector<Rule>& structural, const std::vector<Rule>& phrases,
+            bool returns = false) {
     return choose_kind(hits(structural), hits(phrases), {returns});
 }
 
@@ -54,21 +56,37 @@ TEST(KindChoice, NoNumberOfPhrasesReachesAnAutomaticKind) {
 
 TEST(KindChoice, AWeakSignNeedsAPhraseToTipIt) {
     EXPECT_EQ(choose({structure(Kind::autoreply, Strength::weak)}, {}), Kind::ordinary);
-    EXPECT_EQ(choose({structure(Kind::autoreply, Strength::weak)}, {phrase(Kind::autoreply)}), Kind::autoreply);
+    EXPECT_EQ(choose({structure(Kind::autoreply, Strength::weak)}, {phrase(Kind::autoreply)}),
+              Kind::autoreply);
     EXPECT_EQ(choose({automatic(Strength::weak)}, {phrase(Kind::challenge)}), Kind::challenge);
 }
 
 TEST(KindChoice, WhatSpeaksForAnOrdinaryMessageWinsATie) {
-    EXPECT_EQ(choose({structure(Kind::bounce, Strength::strong), structure(Kind::ordinary, Strength::strong)}, {}), Kind::ordinary);
-    EXPECT_EQ(choose({structure(Kind::bounce, Strength::decisive), structure(Kind::ordinary, Strength::strong)}, {}), Kind::bounce);
-    EXPECT_EQ(choose({structure(Kind::bounce, Strength::weak), structure(Kind::ordinary, Strength::strong)}, {phrase(Kind::bounce)}),
+    EXPECT_EQ(choose({structure(Kind::bounce, Strength::strong),
+                      structure(Kind::ordinary, Strength::strong)},
+                     {}),
+              Kind::ordinary);
+    EXPECT_EQ(choose({structure(Kind::bounce, Strength::decisive),
+                      structure(Kind::ordinary, Strength::strong)},
+                     {}),
+              Kind::bounce);
+    EXPECT_EQ(choose({structure(Kind::bounce, Strength::weak),
+                      structure(Kind::ordinary, Strength::strong)},
+                     {phrase(Kind::bounce)}),
               Kind::ordinary);
 }
 
 TEST(KindChoice, PointsDecideAmongKindsAndTheOrderAmongEquals) {
-    EXPECT_EQ(choose({structure(Kind::bounce, Strength::decisive), structure(Kind::delay, Strength::strong, 60)}, {}), Kind::delay);
-    EXPECT_EQ(choose({structure(Kind::bounce, Strength::strong), structure(Kind::challenge, Strength::strong)}, {}), Kind::challenge);
-    EXPECT_EQ(choose({automatic(Strength::strong)}, {phrase(Kind::bounce), phrase(Kind::autoreply), phrase(Kind::autoreply)}),
+    EXPECT_EQ(choose({structure(Kind::bounce, Strength::decisive),
+                      structure(Kind::delay, Strength::strong, 60)},
+                     {}),
+              Kind::delay);
+    EXPECT_EQ(choose({structure(Kind::bounce, Strength::strong),
+                      structure(Kind::challenge, Strength::strong)},
+                     {}),
+              Kind::challenge);
+    EXPECT_EQ(choose({automatic(Strength::strong)},
+                     {phrase(Kind::bounce), phrase(Kind::autoreply), phrase(Kind::autoreply)}),
               Kind::autoreply);
 }
 
@@ -87,14 +105,16 @@ TEST(KindChoice, PhrasesAreAskedOnlyWhereTheyCanMatter) {
 }
 
 TEST(KindChoice, WhatIsDecisivelyOrdinaryNothingMakesAutomatic) {
-    std::vector<Rule> against{structure(Kind::ordinary, Strength::decisive), automatic(Strength::decisive)};
+    std::vector<Rule> against{structure(Kind::ordinary, Strength::decisive),
+                              automatic(Strength::decisive)};
     for (std::size_t kind = 1; kind < rules::k_kinds; ++kind)
         against.push_back(structure(static_cast<Kind>(kind), Strength::decisive, 100));
     const std::vector<Rule> words(50, phrase(Kind::bounce));
     EXPECT_EQ(choose(against, words, true), Kind::ordinary);
 }
 
-// With the test above: whatever is marked so is never an answer to anybody's mail, hence never genuine.
+// With the test above: whatever is marked so is never an answer to anybody's mail, hence never
+// genuine.
 TEST(KindChoice, TheBuiltInRuleForWhatIsDressedAsABounceIsDecisivelyOrdinary) {
     const rules::RuleSet set = rules::RuleSet::builtin();
     const Rule* rule = set.find("dressed-as-bounce");
@@ -105,5 +125,5 @@ TEST(KindChoice, TheBuiltInRuleForWhatIsDressedAsABounceIsDecisivelyOrdinary) {
     EXPECT_EQ(rule->strength, Strength::decisive);
 }
 
-}  // namespace
-}  // namespace backsift::evidence
+} // namespace
+} // namespace backsift::evidence

@@ -74,8 +74,8 @@ TEST(Record, RefusesWhatIsNone) {
     for (const char* line :
          {"", "\n", "1", "1\t2026-11-21T10:04:29Z", "2\t2026-11-21T10:04:29Z\tid=a",
           "1\t2026-11-31T10:04:29Z\tid=a", "1\t2026-11-21 10:04:29\tid=a",
-          "1\t2026-11-21T10:04:29Z\tplace=inbox", "1\t2026-11-21T10:04:29Z\tid= ",
-          "1\t2026-11-21T10:04:29Z\tid=a\tkind=bouncy",
+          "1\t2026-11-21T10:04:29Z\tplace=inbox",
+          "1\t2026-11-21T10:04:29Z\tid= ", "1\t2026-11-21T10:04:29Z\tid=a\tkind=bouncy",
           "1\t2026-11-21T10:04:29Z\tid=a\tbytes=-1", "1\t2026-11-21T10:04:29Z\tid=a\tcut"}) {
         EXPECT_FALSE(parse_record(line)) << line;
     }

@@ -33,7 +33,8 @@ TEST(StaticToken, IsNotIndicatedByAnotherValue) {
     for (const char* line :
          {"X-Your-Special-Header: with its content\n", "X-Your-Special-Header: With its content.\n",
           "X-Your-Special-Header: With its conten\n", "X-Your-Special-Header:\n"}) {
-        EXPECT_EQ(ask(line, k_all).answer, Answer::unknown) << line << "a gateway may have altered it";
+        EXPECT_EQ(ask(line, k_all).answer, Answer::unknown)
+            << line << "a gateway may have altered it";
         EXPECT_EQ(ask(line, k_some).answer, Answer::unknown) << line;
         EXPECT_NE(ask(line, k_some).detail.find("not ours"), std::string::npos);
     }

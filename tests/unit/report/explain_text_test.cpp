@@ -50,5 +50,5 @@ TEST(Explain, BoundsListsAndCountsTheRest) {
     EXPECT_TRUE(shows(entry, "… and 26 more recipients"));
 }
 
-}  // namespace
-}  // namespace backsift::report
+} // namespace
+} // namespace backsift::report

@@ -49,8 +49,9 @@ TEST(Json, StaysValidWhateverThePathHolds) {
 TEST(Json, SpellsDefectsAsWords) {
     Entry entry = backscatter();
     entry.defects.note(message::Defect::header_only);
-    EXPECT_EQ(Json::parse(to_json(entry))["defects"][0], message::word(message::Defect::header_only));
+    EXPECT_EQ(Json::parse(to_json(entry))["defects"][0],
+              message::word(message::Defect::header_only));
 }
 
-}  // namespace
-}  // namespace backsift::report
+} // namespace
+} // namespace backsift::report

@@ -45,5 +45,5 @@ TEST(Table, ColoursOnlyWhereTheyAreWanted) {
     EXPECT_EQ(paint("x", Colour::red, {true, 80}), "\x1b[31mx\x1b[0m");
 }
 
-}  // namespace
-}  // namespace backsift::report
+} // namespace
+} // namespace backsift::report

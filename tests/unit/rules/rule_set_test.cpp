@@ -91,7 +91,8 @@ TEST(Verbs, AddressSeesNoDisplayName) {
 }
 
 TEST(Verbs, AFieldAndItsAddressesDoNotStandInForEachOther) {
-    const std::string address = "{ address = \"From\", matches = '^mailer-daemon@mx\\.example\\.net$' }";
+    const std::string address =
+        "{ address = \"From\", matches = '^mailer-daemon@mx\\.example\\.net$' }";
     const std::string field = "{ field = \"From\", matches = 'mail delivery' }";
     EXPECT_TRUE(hit("all = [ " + address + ", " + field + " ]", k_bounce));
     EXPECT_TRUE(hit("all = [ " + field + ", " + address + " ]", k_bounce));

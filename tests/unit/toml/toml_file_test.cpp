@@ -108,7 +108,8 @@ TEST(Toml, HostileTextIsRefusedNotThrown) {
 }
 
 TEST(TomlFile, RefusesAnyCharacterWhereNoneMayStand) {
-    for (const char* const character : {"\xEF\xB3\xBF", "\xC2\xA0", "\xE1\x9A\x80", "\xE3\x80\x80", "\xD0\xBE"})
+    for (const char* const character :
+         {"\xEF\xB3\xBF", "\xC2\xA0", "\xE1\x9A\x80", "\xE3\x80\x80", "\xD0\xBE"})
         EXPECT_FALSE(parse(std::string("a = 1\n") + character + "b = [", "t.toml")) << character;
 }
 

@@ -219,9 +219,9 @@ TEST(Storm, LeavesEverythingElseAsItIs) {
 }
 
 TEST(Storm, SparesWhatMayBeOursAndWhatTheUserSettled) {
-    EXPECT_EQ(judged(Kind::bounce, {Answer::indicated, Answer::absent}, stormy(Kind::bounce, 99))
-                  .place,
-              Place::inbox);
+    EXPECT_EQ(
+        judged(Kind::bounce, {Answer::indicated, Answer::absent}, stormy(Kind::bounce, 99)).place,
+        Place::inbox);
     Evidence evidence;
     evidence.kind = Kind::bounce;
     evidence.proofs = replies({Answer::unknown});
