@@ -48,11 +48,32 @@ setup::Opinion opinion(const Judge& judge, const message::Mail& mail, std::int64
             judged.verdict.place, std::move(judged.evidence.proofs)};
 }
 
+Result<Done> mark_envelope(setup::Letter& letter, const config::Config& config, os::World& world) {
+    const mark::EnvelopeForm form = envelope_form(config);
+    if (form == mark::EnvelopeForm::none && !config.envelope_id)
+        return Done{};
+    const auto marker = make_envelope_marker(config, form);
+    if (!marker)
+        return base::fail(marker.error());
+    if (form != mark::EnvelopeForm::none) {
+        auto tagged = marker->tagged(letter.author, world);
+        if (!tagged)
+            return base::fail(tagged.error());
+        letter.sender = std::move(*tagged);
+    }
+    if (config.envelope_id) {
+        letter.envelope_id = marker->id(header_of(letter.header), world);
+    }
+    return Done{};
+}
+
 // The letter with what the config puts onto outgoing mail.
 Result<setup::Letter> marked(setup::Letter letter, const config::Config& config, os::World& world) {
     const base::Limits limits;
     const std::string message = letter.header + '\n' + letter.body;
     remember_sent(config, message, {}, world);
+    if (auto done = mark_envelope(letter, config, world); !done)
+        return base::fail(done.error());
     if (config.token_header.empty())
         return letter;
     const auto marker = make_marker(config);

@@ -236,9 +236,11 @@ class AccountSurvey {
                                    [](const base::Failure&) {}});
         if (!walked)
             return;
+        constexpr std::size_t k_enough = std::size_t{256}
+                                         << 10U; // a returned header stands in front
         const base::Limits limits;
         for (const mailbox::Entry& entry : last) {
-            if (auto bytes = mailbox::read(entry, limits.message_bytes))
+            if (auto bytes = mailbox::read(entry, k_enough))
                 visit(message::parse(std::move(*bytes), {}, limits));
         }
     }

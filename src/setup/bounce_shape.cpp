@@ -72,8 +72,10 @@ std::string bounce_of(const Shape& shape, const Letter& letter, std::int64_t now
                                 + "])\n\tby mx.example.net with ESMTPS id 44D9153F2\n\tfor <"
                                 + letter.recipient + ">; " + date + '\n';
     const std::string header = letter.submission + letter.header;
-    const std::array<std::pair<std::string_view, std::string>, 12> words{{
-        {"@OWN@", letter.author},
+    const std::array<std::pair<std::string_view, std::string>, 13> words{{
+        {"@OWN@", letter.sender},
+        {"@ENVELOPE_ID_FIELD@",
+         letter.envelope_id.empty() ? "" : "Original-Envelope-Id: " + letter.envelope_id + '\n'},
         {"@OWN_HOST@", letter.own_host},
         {"@TO@", letter.recipient},
         {"@ID@", letter.id},

@@ -52,6 +52,15 @@ bool file_the_unverifiable(config::Config& config, const Props&) {
     return true;
 }
 
+bool tag_the_envelope(config::Config& config, const Props& props) {
+    if (config.envelope_tag != "none")
+        return false;
+    if (config.envelope_key_file.empty() && config.token_key_file.empty())
+        config.envelope_key_file = props.key_file;
+    config.envelope_tag = "plus";
+    return true;
+}
+
 // The earlier of two that are as good is proposed: the stronger proof first.
 constexpr std::array k_changes{
     Change{
@@ -67,10 +76,18 @@ constexpr std::array k_changes{
     Change{"sent",
            "keep an index of what you sent: [sent] folders, and backsift sent update in cron",
            keep_index},
+    Change{
+        "envelope",
+        "have backsift sendmail tag the address that bounces go to, which then tell even where "
+        "nothing is returned: [envelope] tag = \"plus\", if your server delivers ann+anything to "
+        "ann",
+        tag_the_envelope},
     Change{"relays-cover",
            "if all your mail leaves by your relays, say so: [relays] covers = \"all\" and since",
            relays_for_all},
-    Change{"strict", "have unverifiable bounces filed: [policy] preset = \"strict\"",
+    Change{"strict",
+           "once everything that you send is marked so, have unverifiable bounces filed: [policy] "
+           "preset = \"strict\"",
            file_the_unverifiable},
 };
 

@@ -63,6 +63,7 @@ std::string rfc_date(std::int64_t unix_time) {
 Letter own_letter(const config::Config& config, const std::string& host, std::int64_t now) {
     Letter letter;
     letter.author = first_address(config);
+    letter.sender = letter.author;
     letter.recipient = "bob@mx.example.net";
     letter.own_host = host.find('.') == std::string::npos ? host + ".invalid" : host;
     letter.client = letter.own_host;
@@ -93,6 +94,8 @@ Letter forged_letter(const Letter& own, std::int64_t now) {
     const std::string date = rfc_date(now - k_on_the_way);
     letter.recipient = "carol@mx.example.net"; // to whom the user did not write
     letter.id = "6f2c.99@host166.spam.invalid";
+    letter.sender = letter.author;
+    letter.envelope_id.clear();
     letter.submission.clear();
     letter.client = "host166.spam.invalid";
     letter.client_address = "203.0.113.166";
@@ -117,6 +120,7 @@ base::Result<Letter> letter_from(std::string_view message, const Letter& like,
                           "this message has no From, no To or no Message-ID that can be read");
     }
     letter.author = authors.front().text();
+    letter.sender = letter.author;
     letter.recipient = recipients.front().text();
     letter.id = ids.front();
     letter.submission.clear();

@@ -14,6 +14,8 @@ namespace backsift::setup {
 
 struct Letter {
     std::string author;
+    std::string sender;      // in the envelope: where bounces go
+    std::string envelope_id; // ENVID (RFC 3461 4.4), "" none
     std::string recipient;
     std::string id;             // its Message-ID without brackets
     std::string submission;     // the hop by which it left, with its newline; not marked

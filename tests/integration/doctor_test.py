@@ -74,6 +74,18 @@ class Doctor(HomeTest):
         self.assertEqual(trials["vacation reply"]["forged"]["verdict"], "unverifiable")
         self.assertNotEqual(self.answers(trials["Amazon SES, another Message-ID"])["sent"], "proven")
 
+    def test_a_tag_in_the_envelope_tells_where_nothing_is_returned(self):
+        self.use_key("some")
+        with open(self.config, "a") as config:
+            config.write('[envelope]\ntag = "plus"\nenvid = true\n')
+        out, trials = self.seen()
+        self.assertEqual(out["genuine"], len(trials))
+        for name in ("nothing returned", "vacation, no In-Reply-To"):
+            self.assertEqual(self.answers(trials[name])["envelope"], "proven", name)
+            self.assertEqual(trials[name]["forged"]["verdict"], "unverifiable", name)
+        self.assertEqual(self.answers(trials["sendmail"])["envid"], "proven")
+        self.assertEqual(self.answers(trials["qmail"])["envid"], "unknown")
+
     def test_tries_dkim_by_a_message_that_was_really_sent(self):
         (self.home / "key.txt").write_text(RECORD)
         (self.home / "message.eml").write_text(RFC_8463)
