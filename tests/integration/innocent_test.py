@@ -73,6 +73,8 @@ MACHINES = {
     "Jira": AUTO + "From: Carl (Jira) <jira@example.org>\nX-JIRA-FingerPrint: 1\nIn-Reply-To: <JIRA.1@example.org>\nSubject: [JIRA] (P-1) Undelivered mail\n\nPermanent error.\n",
     "a helpdesk's agent": AUTO + "From: Carl at Help <help@example.com>\nX-Zendesk-From-Account-Id: 1\nIn-Reply-To: <4@example.org>\nSubject: Re: Printer\n\n"
                           "Hello Eva, the printer is repaired. For urgent matters please call us.\n",
+    "a ticket system, to those who watch": AUTO + "From: GLPI <glpi@example.com>\nIn-Reply-To: <glpi-7@example.com>\nSubject: [GLPI #7] Printer\n\n"
+                                           "Ticket 7 was created by Carl. Ticketnummer: 7. Das Ticket wurde von Carl angelegt.\n",
     "RT, a person's answer": "From: Carl via RT <help@example.com>\nRT-Ticket: example.com #7\nX-RT-Loop-Prevention: example.com\nPrecedence: bulk\n"
                              "In-Reply-To: <4@example.org>\nSubject: [example.com #7] Printer\n\nThe parts arrive on Monday.\n",
     "OTRS, a person's answer": "From: Help <help@example.com>\nX-Mailer: OTRS Mail Service (6.0)\nX-OTRS-Loop: help@example.com\nIn-Reply-To: <4@example.org>\n"
