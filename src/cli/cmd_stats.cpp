@@ -1,53 +1,119 @@
+// What the journal says, counted by day, week or month of the user's calendar.
+#include <algorithm>
 #include <limits>
 #include <string>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/output.hpp"
+#include "cli/report_format.hpp"
 #include "journal/journal.hpp"
 #include "journal/stats.hpp"
-#include "message/date.hpp"
+#include "os/local_time.hpp"
 #include "os/world.hpp"
-#include "report/table.hpp"
+#include "report/stats_report.hpp"
 
 namespace backsift::cli {
 
+using base::Done;
+using base::ExitStatus;
+using base::Kind;
+using base::Result;
+
 namespace {
 
-std::string day(std::int64_t days) {
-    constexpr std::int64_t k_seconds_a_day = 86'400;
-    return message::format_utc(days * k_seconds_a_day).substr(0, 10);
+Result<journal::Period> period(const std::string& word) {
+    if (word.empty())
+        return journal::Period::day;
+    const auto* const found =
+        std::find(journal::k_period_words.begin(), journal::k_period_words.end(), word);
+    if (found == journal::k_period_words.end())
+        return base::fail(Kind::usage, "--by: there are day, week and month");
+    return static_cast<journal::Period>(found - journal::k_period_words.begin());
 }
 
-report::Table table(const journal::Stats& stats) {
-    report::Table out({"day", "messages", "genuine", "backscatter", "unverifiable", "ordinary", "unjudged", "into the folder"});
-    for (std::size_t column = 1; column <= 7; ++column) out.right_align(column);
-    const auto row = [&](const std::string& name, const journal::Counts& counts) {
-        const auto of = [&](verdict::Word word) { return std::to_string(counts.of(word)); };
-        out.row({name, std::to_string(counts.messages()), of(verdict::Word::genuine), of(verdict::Word::backscatter),
-                 of(verdict::Word::unverifiable), of(verdict::Word::ordinary), std::to_string(counts.unjudged),
-                 std::to_string(counts.in_folder)});
-    };
-    for (const auto& [days, counts] : stats.days) row(day(days), counts);
-    row("all", stats.total);
-    return out;
+Result<message::UnixTime> since(const std::string& text) {
+    if (text.empty())
+        return std::numeric_limits<message::UnixTime>::min();
+    const auto day = journal::read_day(text);
+    if (!day)
+        return base::fail(Kind::usage, "--since: a date is wanted, such as 2026-11-21");
+    return os::begin_of_local_day(*day);
 }
 
-}  // namespace
+struct Order {
+    std::string state;
+    journal::Period by = journal::Period::day;
+    message::UnixTime since = 0;
+};
 
-base::ExitStatus run_stats(const Invocation&) {
+Result<journal::ReadBack> write_counts(const Order& order, Format format, Output& output) {
+    journal::Stats stats(order.by, os::local_day);
+    auto read = journal::each_message(order.state, order.since,
+                                      [&](const journal::Record& record) { stats.add(record); });
+    if (!read)
+        return read;
+    const report::Dress dressed = output.is_file() ? report::Dress{} : dress();
+    static_cast<void>(output.add(format == Format::text ? report::stats_text(stats, dressed)
+                                                        : report::stats_json(stats)));
+    return read;
+}
+
+// The same reports that a scan makes.
+Result<journal::ReadBack> write_messages(const Order& order, report::Writer& writer,
+                                         Output& output) {
+    const report::Sink sink = [&output](std::string_view text) { return output.add(text); };
+    report::Tally tally;
+    if (!writer.begin(sink))
+        return journal::ReadBack{}; // the output knows why
+    auto read = journal::each_message(order.state, order.since, [&](const journal::Record& record) {
+        if (!record.judged)
+            return;
+        const report::Entry entry = report::entry_of(record);
+        tally.add(entry);
+        static_cast<void>(writer.add(entry, writer.row(entry), sink));
+    });
+    if (read)
+        static_cast<void>(writer.end(tally, sink));
+    if (const auto trouble = writer.trouble())
+        return base::fail(*trouble);
+    return read;
+}
+
+Result<journal::ReadBack> write(const Invocation& invocation, const Order& order, Output& output,
+                                os::World& world) {
+    const Format format = wanted_format(invocation);
+    if (format == Format::text || format == Format::json)
+        return write_counts(order, format, output);
+    const auto writer = make_writer(invocation, "Backsift: what was delivered", {}, world);
+    if (!writer)
+        return base::fail(writer.error());
+    return write_messages(order, **writer, output);
+}
+
+} // namespace
+
+ExitStatus run_stats(const Invocation& invocation) {
     os::RealWorld world;
-    journal::Stats stats;
-    const auto read = journal::read_back(journal::state_directory(world), std::numeric_limits<message::UnixTime>::min(),
-                                         [&](const journal::Record& record) {
-                                             stats.add(record);
-                                             return true;
-                                         });
-    if (!read) {
+    const auto by = period(invocation.by);
+    if (!by)
+        return refuse(by.error());
+    const auto first = since(invocation.since);
+    if (!first)
+        return refuse(first.error());
+    auto output = Output::make(invocation.output);
+    if (!output)
+        return refuse(output.error());
+    const auto read =
+        write(invocation, {journal::state_directory(world), *by, *first}, *output, world);
+    output->flush();
+    if (output->failure())
+        return refuse(*output->failure());
+    if (!read)
         return refuse(read.error());
-    }
-    std::string text = table(stats).text(dress());
-    if (read->damaged != 0) text += std::to_string(read->damaged) + " lines of the journal could not be read\n";
-    return print(text) ? base::ExitStatus::ok : base::ExitStatus::temporary;
+    if (read->damaged != 0)
+        complain("lines of the journal that could not be read: " + std::to_string(read->damaged));
+    return ExitStatus::ok;
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -39,7 +39,7 @@ journal::Record record_of(const report::Entry& entry, const std::string& to, con
         record.by += (record.by.empty() ? "" : ",") + id;
     record.from = entry.reverse_path;
     record.subject = entry.subject;
-    record.host = entry.reporting_mta;
+    record.host = entry.host;
     record.arrived = entry.time;
     record.bytes = entry.bytes;
     record.path = to;

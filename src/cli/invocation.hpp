@@ -26,6 +26,8 @@ struct Invocation {
     std::size_t jobs = 0;                  // 0: as many as there are cores
     std::string output;                    // -o
     bool list = false;                     // scan --list
+    std::string by;                        // stats --by
+    std::string since;                     // a date
     std::string forget;                    // release --forget
     bool apply = false;                    // scan: move what is backscatter
     bool quiet = false;

@@ -91,6 +91,8 @@ constexpr std::array k_options{
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
+    Option{0, "by", "PERIOD", "count by day, week or month", set_string<&Invocation::by>},
+    Option{0, "since", "DATE", "only what came since that day, e.g. 2026-11-21", set_string<&Invocation::since>},
     Option{0, "forget", "ID", "retract this exception", set_string<&Invocation::forget>},
     Option{0, "apply", "", "move backscatter into its folder; undo takes it back", set_flag<&Invocation::apply>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},

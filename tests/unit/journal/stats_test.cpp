@@ -19,7 +19,7 @@ TEST(Stats, CountByDayKindAndVerdict) {
     using rules::Kind;
     using verdict::Place;
     using verdict::Word;
-    Stats stats;
+    Stats stats(Period::day, [](message::UnixTime time) { return time < 0 ? -1 : time / 86'400; });
     stats.add(judged(86'399, Kind::bounce, Word::backscatter, Place::folder));
     stats.add(judged(86'400, Kind::bounce, Word::genuine, Place::inbox));
     stats.add(judged(86'401, Kind::ordinary, Word::ordinary, Place::inbox));
@@ -29,10 +29,10 @@ TEST(Stats, CountByDayKindAndVerdict) {
     unjudged.note = "too large";
     stats.add(unjudged);
 
-    EXPECT_EQ(stats.days.size(), 3U);
-    EXPECT_EQ(stats.days[-1].messages(), 1U);
-    EXPECT_EQ(stats.days[0].of(Kind::bounce, Word::backscatter), 1U);
-    EXPECT_EQ(stats.days[1].messages(), 3U);
+    EXPECT_EQ(stats.periods.size(), 3U);
+    EXPECT_EQ(stats.periods[-1].messages(), 1U);
+    EXPECT_EQ(stats.periods[0].of(Kind::bounce, Word::backscatter), 1U);
+    EXPECT_EQ(stats.periods[1].messages(), 3U);
     EXPECT_EQ(stats.total.messages(), 5U);
     EXPECT_EQ(stats.total.of(Kind::bounce), 2U);
     EXPECT_EQ(stats.total.of(Word::genuine), 1U);
@@ -43,7 +43,7 @@ TEST(Stats, CountByDayKindAndVerdict) {
     EXPECT_EQ(stats.total.microseconds, 40U);
 
     Counts sum;
-    for (const auto& [day, counts] : stats.days)
+    for (const auto& [day, counts] : stats.periods)
         sum.add(counts);
     EXPECT_EQ(sum.messages(), stats.total.messages());
     EXPECT_EQ(sum.by_kind, stats.total.by_kind);
