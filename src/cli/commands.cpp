@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "
 constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 9> k_scan{"list", "format", "output", "jobs", "apply", "dry-run", "backscatter", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_stats{"by", "since", "format", "output"};
+constexpr std::array<std::string_view, 6> k_report{"plain", "drafts", "output", "inbox", "config", "rules"};
 constexpr std::array<std::string_view, 5> k_release{"list", "forget", "inbox", "config", "rules"};
 constexpr std::array<std::string_view, 2> k_undo{"list", "dry-run"};
 constexpr std::array<std::string_view, 1> k_config{"config"};
@@ -36,6 +37,7 @@ constexpr std::array k_commands{
     Command{"release", "[FILE|ID…]", "move messages to the inbox and remember an exception", k_release, Mode::person, run_release},
     Command{"undo", "[RUN|MESSAGE…]", "move messages of the last run, a given run, or single messages back", k_undo, Mode::person, run_undo},
     Command{"sent", "update | status", "bring the index of sent mail up to date, or say what is in it", k_sent, Mode::person, run_sent},
+    Command{"report", "FILE", "draft a complaint to the host that sent this backscatter; sends nothing", k_report, Mode::person, run_report},
     Command{"stats", "", "count what the journal says was judged", k_stats, Mode::person, run_stats},
     Command{"tag", "", "copy an outgoing message to standard output with the token field", k_config, Mode::person, run_tag},
     Command{"sendmail", "-- PROGRAM [ARGS…]", "run a sendmail program with the token added to what it sends", k_config, Mode::person, run_sendmail},

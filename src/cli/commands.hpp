@@ -35,6 +35,7 @@ base::ExitStatus run_scan(const Invocation&);
 base::ExitStatus run_sent(const Invocation&);
 base::ExitStatus run_stats(const Invocation&);
 base::ExitStatus run_release(const Invocation&);
+base::ExitStatus run_report(const Invocation&);
 base::ExitStatus run_undo(const Invocation&);
 base::ExitStatus run_tag(const Invocation&);
 base::ExitStatus run_sendmail(const Invocation&);

@@ -28,6 +28,8 @@ struct Invocation {
     bool list = false;                     // scan --list
     std::string by;                        // stats --by
     std::string since;                     // a date
+    std::string drafts;                    // report --drafts
+    bool plain = false;                    // report --plain
     std::string forget;                    // release --forget
     bool apply = false;                    // scan: move what is backscatter
     bool quiet = false;

@@ -93,6 +93,8 @@ constexpr std::array k_options{
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
     Option{0, "by", "PERIOD", "count by day, week or month", set_string<&Invocation::by>},
     Option{0, "since", "DATE", "only what came since that day, e.g. 2026-11-21", set_string<&Invocation::since>},
+    Option{0, "drafts", "MAILDIR", "put the draft there; default: .Drafts in the inbox", set_string<&Invocation::drafts>},
+    Option{0, "plain", "", "a letter with the reply attached, not an abuse report (RFC 5965)", set_flag<&Invocation::plain>},
     Option{0, "forget", "ID", "retract this exception", set_string<&Invocation::forget>},
     Option{0, "apply", "", "move backscatter into its folder; undo takes it back", set_flag<&Invocation::apply>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
