@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from support import HomeTest
+from support import HomeTest, needs
 
 PATIENCE = 20  # seconds until a shell must have answered
 
@@ -89,14 +89,14 @@ class Completion:
                 self.assertTrue(got.startswith(wanted), f"{keys!r} became {got!r}")
 
 
-@unittest.skipUnless(shutil.which("bash"), "bash is not installed")
+@needs(shutil.which("bash"), "bash is not installed")
 class Bash(Completion, HomeTest):
     name = "bash"
     arguments = ["bash", "--norc", "--noprofile", "-i"]
     load = "PS1='$ '; source ./completion"
 
 
-@unittest.skipUnless(shutil.which("zsh"), "zsh is not installed (contrib/packages test installs it)")
+@needs(shutil.which("zsh"), "zsh is not installed (contrib/packages test installs it)")
 class Zsh(Completion, HomeTest):
     name = "zsh"
     arguments = ["zsh", "-f", "-i"]

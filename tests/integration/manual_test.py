@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import SOURCE, HomeTest
+from support import SOURCE, HomeTest, needs
 
 SOURCES = sorted((SOURCE / "contrib/man").glob("*.in"))
 OURS_IS_NOT_INSTALLED = "referenced manual not found"
@@ -20,7 +20,7 @@ def beginning_of_difference(a, b):
     return f"mandoc: …{a[max(at - 40, 0):at + 40]}…  help: …{b[max(at - 40, 0):at + 40]}…"
 
 
-@unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed (contrib/packages test installs it)")
+@needs(shutil.which("mandoc"), "mandoc is not installed (contrib/packages test installs it)")
 class Manual(HomeTest):
     def page(self, source):
         done = self.run_backsift("help", "--mdoc", source.name[: -len(".1.in")])

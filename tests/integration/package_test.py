@@ -8,7 +8,7 @@ import tarfile
 import tempfile
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, HomeTest, make_maildir, messages
+from support import BACKSCATTER, BACKSIFT, CONFIG, GENUINE, ORDINARY, HomeTest, make_maildir, messages, needs
 
 BUILD = pathlib.Path(BACKSIFT).resolve().parents[1]
 ROOT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -40,7 +40,7 @@ class Packages(HomeTest):
         self.assertEqual({line.split()[1] for line in listed}, {"root/root"})
         self.assertEqual(len({tuple(line.split()[3:5]) for line in listed}), 1)
 
-    @unittest.skipUnless(shutil.which("lintian"), "lintian is not installed (contrib/packages test installs it)")
+    @needs(shutil.which("lintian"), "lintian is not installed (contrib/packages test installs it)")
     def test_lintian_finds_no_error_and_no_warning(self):
         done = run("lintian", "--allow-root", "--fail-on", "error,warning", self.deb, env={"PATH": ROOT_PATH, "HOME": str(self.home)})
         self.assertEqual((done.returncode, done.stdout), (0, b""), done.stderr)
