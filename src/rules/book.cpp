@@ -14,6 +14,25 @@ std::array<const std::vector<DraftCondition>*, 3> lists(const Draft& draft) {
     return {&draft.all, &draft.any, &draft.none};
 }
 
+std::uint64_t bit_of(const Condition& condition) {
+    const bool field = condition.verb == Verb::field || condition.verb == Verb::address;
+    return field && condition.key != 0 ? field_bit(condition.key) : 0;
+}
+
+Entry entry_of(const Rule& rule) {
+    Entry out;
+    out.rule = &rule;
+    out.is_fact = rule.shows == Shows::fact;
+    out.sign = rule.sign;
+    for (const Condition& condition : rule.all)
+        out.needs_all |= bit_of(condition);
+    const bool fields_only = std::all_of(rule.any.begin(), rule.any.end(),
+                                         [](const Condition& c) { return bit_of(c) != 0; });
+    for (const Condition& condition : rule.any)
+        out.needs_any |= fields_only ? bit_of(condition) : 0;
+    return out;
+}
+
 } // namespace
 
 std::uint32_t condition_key(const DraftCondition& condition) {
@@ -48,7 +67,9 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
     }
     if (engine == Engine::boost)
         programs_.clear();
-    book_ = {rules_, patterns_, programs_, prefilter_.finish()};
+    for (const Rule& rule : rules_)
+        entries_.push_back(entry_of(rule));
+    book_ = {rules_, patterns_, programs_, prefilter_.finish(), entries_};
 }
 
 void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {

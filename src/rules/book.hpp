@@ -16,11 +16,27 @@
 
 namespace backsift::rules {
 
+// A rule in force, and what can be said of it without looking at it: a mail that lacks the fields
+// it asks for costs one comparison, not a walk through memory that nobody has touched yet.
+struct Entry {
+    const Rule* rule = nullptr;
+    std::uint64_t needs_all = 0; // field_bit of every field that `all` asks for
+    std::uint64_t needs_any = 0; // of those of which `any` wants one; 0: it wants something else
+    std::uint32_t book = 0;      // its number on the shelf
+    bool is_fact = false;
+    Sign sign = Sign::structure;
+};
+
+[[nodiscard]] constexpr std::uint64_t field_bit(std::uint32_t key) {
+    return std::uint64_t{1} << (key % 64);
+}
+
 struct Book {
     std::span<const Rule> rules;
     std::span<const std::string_view> patterns; // conditions hold spans of these
     std::span<const std::string_view> programs; // of the patterns (program.hpp), or none at all
     Prefilter prefilter;
+    std::span<const Entry> entries; // of the rules, as the first book on a shelf
 
     [[nodiscard]] std::size_t pattern_number(const std::string_view& pattern) const {
         return static_cast<std::size_t>(&pattern - patterns.data());
@@ -59,6 +75,7 @@ class OwnedBook {
     std::vector<std::string_view> programs_;
     std::deque<std::vector<Condition>> conditions_;
     std::vector<Rule> rules_;
+    std::vector<Entry> entries_;
     PrefilterBuilder prefilter_;
     Book book_;
 };

@@ -77,10 +77,11 @@ class Writer {
         programs();
         conditions();
         rules();
+        entries();
         prefilter();
         out_ += "constexpr Book k_book{k_rules, k_patterns, k_programs, {k_bitmap, k_buckets, "
                 "k_grams, k_pool, "
-                "k_shorts, k_unfiltered}};\n\n"
+                "k_shorts, k_unfiltered}, k_entries};\n\n"
                 "}  // namespace\n\nconst Book& builtin_book() {\n    return k_book;\n}\n\n}  // "
                 "namespace backsift::rules\n";
         return out_;
@@ -154,6 +155,16 @@ class Writer {
             out += ", " + list(rule.all);
             out += ", " + list(rule.any);
             return out + ", " + list(rule.none) + "}";
+        });
+    }
+
+    void entries() {
+        array("Entry", "k_entries", book_.entries, [this](const Entry& entry) {
+            const auto rule = static_cast<std::size_t>(entry.rule - book_.rules.data());
+            return "Entry{&k_rules[" + std::to_string(rule) + "], "
+                   + std::to_string(entry.needs_all) + "U, " + std::to_string(entry.needs_any)
+                   + "U, 0, " + (entry.is_fact ? "true, " : "false, ")
+                   + number("Sign", static_cast<std::size_t>(entry.sign)) + "}";
         });
     }
 

@@ -51,13 +51,13 @@ Inquiry::Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects
     field_keys_.reserve(fields.size());
     for (const message::Field& field : fields) {
         field_keys_.push_back(name_key(field.name));
-        field_bits_ |= std::uint64_t{1} << (field_keys_.back() % 64);
+        field_bits_ |= field_bit(field_keys_.back());
     }
 }
 
 std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
     const InBook here(*this, entry.book);
-    const Match match = decide(*entry.rule);
+    const Match match = decide(entry);
     if (match == Match::undetermined)
         defects_.note(message::Defect::pattern_undetermined);
     if (match != Match::hit)
@@ -73,7 +73,12 @@ std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
     return hit;
 }
 
-Match Inquiry::decide(const Rule& rule) {
+Match Inquiry::decide(const Entry& entry) {
+    const bool lacks_all = (entry.needs_all & field_bits_) != entry.needs_all;
+    const bool lacks_any = entry.needs_any != 0 && (entry.needs_any & field_bits_) == 0;
+    if (shelf_.use_prefilter && (lacks_all || lacks_any))
+        return Match::miss;
+    const Rule& rule = *entry.rule;
     Match answer = all(rule.all);
     if (answer != Match::miss && !rule.any.empty()) {
         const Match one = any(rule.any);
@@ -173,7 +178,7 @@ std::vector<const message::Field*> Inquiry::fields(const Condition& condition) c
     if (condition.key == 0)
         return this->fields(subject_.mail().header, condition);
     std::vector<const message::Field*> out;
-    if ((field_bits_ >> (condition.key % 64) & 1U) == 0)
+    if ((field_bits_ & field_bit(condition.key)) == 0)
         return out;
     const std::size_t most = subject_.limits().received_hops;
     for (std::size_t i = 0; i < field_keys_.size() && out.size() < most; ++i) {
@@ -234,7 +239,7 @@ Match Inquiry::fact_rule(std::size_t number) {
     // A user's fact may replace one that it asks for itself: then it does not hold.
     facts_[number] = Match::miss;
     const InBook there(*this, shelf_.entries[number].book);
-    const Match match = decide(*shelf_.entries[number].rule);
+    const Match match = decide(shelf_.entries[number]);
     facts_[number] = match;
     return match;
 }

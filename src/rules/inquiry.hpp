@@ -65,7 +65,7 @@ class Inquiry {
     // The conditions at hand belong to this book; facts of other books may be asked on the way.
     class InBook;
 
-    [[nodiscard]] Match decide(const Rule& rule);
+    [[nodiscard]] Match decide(const Entry& entry);
     [[nodiscard]] Match ask(const Condition& condition, Hit* note);
     [[nodiscard]] Match all(std::span<const Condition> list);
     [[nodiscard]] Match any(std::span<const Condition> list);

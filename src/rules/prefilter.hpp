@@ -15,8 +15,8 @@
 namespace backsift::rules {
 
 inline constexpr std::size_t k_gram_bytes = 4;
-inline constexpr unsigned k_bitmap_bits = 15; // 4 KiB: fits the first-level cache beside the text
-inline constexpr unsigned k_bucket_bits = 10;
+inline constexpr unsigned k_bitmap_bits = 16; // 8 KiB: fits the first-level cache beside the text
+inline constexpr unsigned k_bucket_bits = 11;
 
 struct Gram {
     std::uint32_t bytes = 0;   // four bytes of the literal, the first one highest

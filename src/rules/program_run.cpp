@@ -252,7 +252,7 @@ bool Machine::step(std::size_t& place, std::uint32_t& at) {
         return true;
     case Op::literal: {
         const std::uint32_t length = byte(place + 1);
-        if (text_.size() - at < length
+        if (text_.size() - at < length || text_[at] != program_[place + 2]
             || std::memcmp(text_.data() + at, program_.data() + place + 2, length) != 0)
             return false;
         at += length;
@@ -267,11 +267,19 @@ bool Machine::step(std::size_t& place, std::uint32_t& at) {
         return true;
     case Op::repeat:
         return repeat(place, at);
-    case Op::either:
+    case Op::either: {
+        // Most alternatives begin with another byte: no need to come back from them.
+        const std::size_t next = place + 3;
+        if (static_cast<Op>(byte(next)) == Op::literal
+            && (at == text_.size() || text_[at] != program_[next + 2])) {
+            place = number(place + 1);
+            return true;
+        }
         choices_.push(
             {Choice::What::go_on, static_cast<std::uint16_t>(number(place + 1)), at, 0, 0});
         place += 3;
         return true;
+    }
     case Op::rather:
         choices_.push({Choice::What::go_on, static_cast<std::uint16_t>(place + 3), at, 0, 0});
         place = number(place + 1);

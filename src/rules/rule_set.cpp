@@ -110,7 +110,7 @@ std::vector<Hit> RuleSet::hits(Sign sign, Subject& subject, message::Defects& de
     Inquiry inquiry(body_->shelf, subject, defects);
     std::vector<Hit> out;
     for (const Entry& entry : body_->shelf.entries) {
-        if (entry.rule->shows == Shows::fact || entry.rule->sign != sign)
+        if (entry.is_fact || entry.sign != sign)
             continue;
         if (auto hit = inquiry.ask(entry, words))
             out.push_back(std::move(*hit));

@@ -28,6 +28,13 @@ Found OpenBook::search(std::size_t number, std::string_view text) const {
     return compiled == nullptr ? Found{Match::undetermined} : compiled->search(text);
 }
 
+std::size_t OpenBook::compiled() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < book_.patterns.size(); ++i)
+        count += compiled_[i].load(std::memory_order_relaxed) != nullptr ? 1U : 0U;
+    return count;
+}
+
 const Pattern* OpenBook::pattern(std::size_t number) const {
     std::atomic<const Pattern*>& slot = compiled_[number];
     if (const Pattern* known = slot.load(std::memory_order_acquire))
@@ -50,31 +57,34 @@ const Entry* Shelf::find(std::string_view id) const {
 }
 
 std::size_t Shelf::find_fact(std::string_view id, std::uint32_t key) const {
-    for (const auto& [known, number] : facts_) {
-        if (known == key && entries[number].rule->id == id)
-            return number;
-    }
-    return entries.size();
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
+        return entry.is_fact && entry.rule->key == key && entry.rule->id == id;
+    });
+    return static_cast<std::size_t>(found - entries.begin());
 }
 
 void Shelf::add(std::unique_ptr<const OpenBook> book) {
-    const std::size_t known = entries.size();
-    entries.reserve(known + book->book().rules.size());
-    for (const Rule& rule : book->book().rules) {
-        const auto end = entries.begin() + static_cast<std::ptrdiff_t>(known);
-        const auto same = std::find_if(
-            entries.begin(), end, [&](const Entry& entry) { return entry.rule->id == rule.id; });
+    if (books.empty()) {
+        entries = book->book().entries;
+        books.push_back(std::move(book));
+        return;
+    }
+    if (joined_.empty())
+        joined_.assign(entries.begin(), entries.end());
+    const std::size_t known = joined_.size();
+    for (Entry entry : book->book().entries) {
+        entry.book = static_cast<std::uint32_t>(books.size());
+        const auto end = joined_.begin() + static_cast<std::ptrdiff_t>(known);
+        const auto same = std::find_if(joined_.begin(), end, [&](const Entry& other) {
+            return other.rule->id == entry.rule->id;
+        });
         if (same != end)
-            *same = {&rule, books.size()};
+            *same = entry;
         else
-            entries.push_back({&rule, books.size()});
+            joined_.push_back(entry);
     }
+    entries = joined_;
     books.push_back(std::move(book));
-    facts_.clear();
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (entries[i].rule->shows == Shows::fact)
-            facts_.emplace_back(entries[i].rule->key, i);
-    }
 }
 
 } // namespace backsift::rules

@@ -26,6 +26,8 @@ class OpenBook {
     [[nodiscard]] const Book& book() const { return book_; }
     // By the pattern's program where it has one.
     [[nodiscard]] Found search(std::size_t number, std::string_view text) const;
+    // How many patterns were compiled so far: those without a program that were searched for.
+    [[nodiscard]] std::size_t compiled() const;
 
   private:
     // nullptr: it does not compile (which loading has ruled out).
@@ -36,17 +38,11 @@ class OpenBook {
     std::unique_ptr<std::atomic<const Pattern*>[]> compiled_;
 };
 
-// A rule in force and where it comes from.
-struct Entry {
-    const Rule* rule = nullptr;
-    std::size_t book = 0; // its number on the shelf
-};
-
 class Shelf {
   public:
     std::vector<std::unique_ptr<const OpenBook>> books;
-    std::vector<Entry> entries; // in the order in which they are asked
-    bool use_prefilter = true;  // false only in the test that compares
+    std::span<const Entry> entries; // in the order in which they are asked
+    bool use_prefilter = true;      // false only in the test that compares
 
     [[nodiscard]] const Entry* find(std::string_view id) const;
     // The number of the entry that is the fact of that id, or entries.size(); `key`: its name_key.
@@ -55,7 +51,7 @@ class Shelf {
     void add(std::unique_ptr<const OpenBook> book);
 
   private:
-    std::vector<std::pair<std::uint32_t, std::size_t>> facts_; // key and number of entry
+    std::vector<Entry> joined_; // the entries, once a second book is there
 };
 
 } // namespace backsift::rules
