@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, 40> k_shared_domains{
     "t-online.de",      "web.de",          "yahoo.com",
     "zoho.com"};
 
-// Amazon's Developer Guide ("Header fields", 2026-11) and Postmark's ("X-PM-KeepID") say so of
-// themselves; that consumer Outlook.com does is common report.
+// Amazon says so of SES (Developer Guide, "Header fields", read 2026-11-21); of Postmark and of the
+// consumer Outlook.com it is common report, not looked up.
 constexpr std::array<std::string_view, 4> k_renaming_domains{"amazonses.com", "hotmail.com",
                                                              "mtasv.net", "outlook.com"};
 
