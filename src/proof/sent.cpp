@@ -44,6 +44,13 @@ Ids outer_ids(const Question& question) {
     return ids;
 }
 
+// Fields of which a mail has one (RFC 5322 3.6): a copy of ours with one more is somebody's doing.
+bool is_put_together(const message::Returned* returned) {
+    return returned != nullptr
+           && (returned->header.all("Message-ID").size() > 1
+               || returned->header.all("From").size() > 1);
+}
+
 // The author's mailbox, where there is exactly one.
 std::string author(const message::HeaderBlock& header, const base::Limits& limits) {
     const auto fields = header.all("From");
@@ -105,6 +112,10 @@ class Sent final : public Proof {
     // The id alone is public where lists are archived. Together with the recipient only the two
     // ends know it, and who listens between them.
     static void judge_recipient(const Question& question, const SentMessage& sent, Reply& reply) {
+        if (is_put_together(question.returned)) {
+            reply.detail += " But the returned header has more than one Message-ID or From.";
+            return;
+        }
         reply.answer = Answer::indicated;
         if (!sent.names_recipients) {
             reply.detail += " The index does not know to whom.";
@@ -193,6 +204,9 @@ class Sent final : public Proof {
         }
         if (ids.empty()) {
             return "the returned header has no Message-ID";
+        }
+        if (is_put_together(question.returned)) {
+            return "the returned header has more than one Message-ID or From";
         }
         if (worst == Look::unclear) {
             reply.remedy = "`backsift sent update` makes the index anew.";

@@ -97,6 +97,22 @@ TEST(Sent, IsUnknownForAnIdThatWentToSomebodyElse) {
     EXPECT_NE(reply.detail.find("eve@other.test"), std::string::npos);
 }
 
+TEST(Sent, IsUnknownForACopyThatWasPutTogether) {
+    for (const std::string_view more :
+         {"Message-ID: <two@spam.test>\n", "From: eve@spam.test\n", "MESSAGE-ID: <x@y.test>\n"}) {
+        for (const bool ours : {true, false}) {
+            Scene scene;
+            scene.answered = Answered{k_to_us, joined({k_spammer_handed_over, more, k_rest})};
+            scene.fails_for(k_recipient);
+            if (ours) {
+                scene.sent(k_id, {std::string(k_recipient)});
+            }
+            EXPECT_EQ(scene.answer(), Answer::unknown) << more;
+            EXPECT_EQ(scene.reply().tied, ours);
+        }
+    }
+}
+
 TEST(Sent, KnowsTheIdThatOutlookKept) {
     Scene scene;
     scene.answered = Answered(
