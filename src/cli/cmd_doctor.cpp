@@ -71,7 +71,7 @@ Result<Done> mark_envelope(setup::Letter& letter, const config::Config& config, 
 Result<setup::Letter> marked(setup::Letter letter, const config::Config& config, os::World& world) {
     const base::Limits limits;
     const std::string message = letter.header + '\n' + letter.body;
-    remember_sent(config, message, {}, world);
+    remember_sent(config, message, {}, Index::go_on, world);
     if (auto done = mark_envelope(letter, config, world); !done)
         return base::fail(done.error());
     if (config.token_header.empty())

@@ -46,7 +46,7 @@ base::Result<std::string> marked(std::string_view message, const Invocation& inv
                                  os::World& world, const base::Limits& limits) try {
     const auto config = load_config(invocation, world);
     if (!config) return base::fail(config.error());
-    remember_sent(*config, message, arguments.recipients(), world);
+    remember_sent(*config, message, arguments.recipients(), Index::begin, world);
     mark_envelope(*config, message, arguments, world);
     if (config->token_header.empty() && !config->envelope_key_file.empty()) return std::string(message);
     const auto marker = make_marker(*config);

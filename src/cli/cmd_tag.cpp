@@ -22,7 +22,7 @@ base::Result<base::Done> tag(const Invocation& invocation, os::World& world) {
     if (input->more) return base::fail(base::Kind::malformed, "the message is over the limit of message_bytes");
     const auto tagged = marker->mark(input->bytes.view(), world, limits);
     if (!tagged) return base::fail(tagged.error());
-    remember_sent(*config, input->bytes.view(), {}, world);
+    remember_sent(*config, input->bytes.view(), {}, Index::go_on, world);
     return print(*tagged);
 }
 

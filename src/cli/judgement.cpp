@@ -9,6 +9,7 @@
 #include "journal/storm.hpp"
 #include "mark/keys.hpp"
 #include "mark/sent_index.hpp"
+#include "mark/sent_log.hpp"
 #include "os/file.hpp"
 
 namespace backsift::cli {
@@ -74,9 +75,10 @@ std::vector<proof::DkimKey> dkim_keys(const config::Config& config) {
 Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
     if (auto marks = add_marks(out, config); !marks) return base::fail(marks.error());
-    if (!config.sent_folders.empty()) {
-        out.push_back(proof::sent(std::make_shared<const mark::SentIndex>(mark::sent_directory(world)),
-                                  coverage(config.sent_covers, config.sent_since)));
+    // `sendmail` keeps an index even where no folder is named.
+    const std::string index = mark::sent_directory(world);
+    if (!config.sent_folders.empty() || mark::has_index(index)) {
+        out.push_back(proof::sent(std::make_shared<const mark::SentIndex>(index), coverage(config.sent_covers, config.sent_since)));
     }
     std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();

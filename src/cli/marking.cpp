@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mark/sent_log.hpp"
+#include "mark/sent_update.hpp"
 #include "mark/tag.hpp"
 #include "os/syslog.hpp"
 
@@ -40,11 +41,14 @@ message::HeaderBlock header_of(std::string_view message) {
     return message::scan_header(mark::from_header(message), base::Limits{}, defects, body_at);
 }
 
-void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients,
+void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients, Index index,
                    os::World& world) {
-    if (config.sent_folders.empty() || message.empty()) return;
-    const auto done = mark::register_sent(mark::sent_directory(world), header_of(message), recipients, world);
-    if (!done) os::log_trouble("sent index: " + base::describe(done.error()));
+    const std::string directory = mark::sent_directory(world);
+    const bool wanted = !config.sent_folders.empty() || mark::has_index(directory) || (index == Index::begin && !directory.empty());
+    if (!wanted || message.empty()) return;
+    const auto done = mark::register_sent(directory, header_of(message), recipients, world);
+    if (!done) return os::log_trouble("sent index: " + base::describe(done.error()));
+    mark::shorten_log(directory, world);
 }
 
 }  // namespace backsift::cli

@@ -1,6 +1,7 @@
 // From a config to what marks outgoing mail.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +26,12 @@ namespace backsift::cli {
 // The header of an outgoing message, without an mbox line.
 [[nodiscard]] message::HeaderBlock header_of(std::string_view message);
 
-// Notes in the sent index, where the config has one, that this message goes out, to the addresses in
-// its header and to `recipients`. A failure is told to the system's log and costs the message nothing.
-void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients,
+// Notes in the sent index that this message goes out, to the addresses in its header and to
+// `recipients`. A filter that a mail server runs for everybody should not begin an index by itself:
+// `tag` goes on with one that the config names folders for or that is there. A failure is told to the
+// system's log and costs the message nothing.
+enum class Index : std::uint8_t { go_on, begin };
+void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients, Index index,
                    os::World& world);
 
 }  // namespace backsift::cli

@@ -5,6 +5,7 @@
 
 #include "base/limits.hpp"
 #include "mailbox/walk.hpp"
+#include "mark/sent_log.hpp"
 #include "mark/sent_update.hpp"
 #include "message/header.hpp"
 #include "os/dir.hpp"
@@ -95,10 +96,11 @@ class Reading {
 }  // namespace
 
 Result<SentTally> update_sent(const config::Config& config, const SentOrder& order, os::World& world) {
-    if (config.sent_folders.empty()) {
+    const std::string directory = mark::sent_directory(world);
+    if (config.sent_folders.empty() && !mark::has_index(directory)) {
         return base::fail({Kind::config, "no folders of sent mail are set", {config.file, 0, 0}, {}, "[sent] folders = [\"~/Maildir/.Sent\"]"});
     }
-    auto update = mark::SentUpdate::begin(mark::sent_directory(world), world);
+    auto update = mark::SentUpdate::begin(directory, world);
     if (!update) return base::fail(update.error());
     // What comes into a folder while it is read may be missed, so this holds from the beginning on.
     const std::int64_t begun = world.now().seconds;
@@ -107,10 +109,10 @@ Result<SentTally> update_sent(const config::Config& config, const SentOrder& ord
         if (!reading.stopped()) reading.folder(folder);
     }
     if (reading.failure()) return base::fail(*reading.failure());
-    const bool complete = reading.complete();
+    const bool complete = reading.complete() && !config.sent_folders.empty();
     if (auto saved = update->save(complete ? std::optional(begun) : std::nullopt); !saved) return base::fail(saved.error());
     SentTally tally = std::move(reading).tally();
-    tally.complete = complete;
+    tally.complete = complete || config.sent_folders.empty();
     tally.messages = update->messages();
     tally.started_anew = update->started_anew();
     return tally;

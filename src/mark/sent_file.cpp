@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.hpp"
 #include "os/file.hpp"
 
 namespace backsift::mark {
@@ -190,6 +191,24 @@ Result<SentFile> SentFile::open(const std::string& path, const HashKey& key) {
     if (!reads)
         return base::fail(file.damaged());
     return file;
+}
+
+std::string SentFile::note(std::int64_t complete_until) const {
+    std::string text = std::to_string(header_[k_check]) + ' ' + std::to_string(complete_until);
+    const std::string check = std::to_string(keyed_hash(key_, "until " + text));
+    return text + ' ' + check + '\n';
+}
+
+std::int64_t SentFile::complete_until() const {
+    constexpr std::size_t k_longest_note = 80;
+    const auto written = static_cast<std::int64_t>(header_[k_until]);
+    const auto text = os::read_file(path_ + ".until", k_longest_note, os::Trust::ours);
+    const auto words = text ? base::words(text->view()) : std::vector<std::string_view>{};
+    const auto noted = words.size() == 3 ? base::to_number(words[1]) : std::nullopt;
+    if (!noted || note(static_cast<std::int64_t>(*noted)) != text->view()) {
+        return written;
+    }
+    return std::max(written, static_cast<std::int64_t>(*noted));
 }
 
 bool SentFile::bucket(std::uint64_t number, Block& into) const {

@@ -58,10 +58,13 @@ class SentFile {
     // Everything, for making the next file. Fails with malformed.
     [[nodiscard]] base::Result<SentContent> content() const;
 
+    // The text of the note PATH.until, which says until when this file holds all without the file's
+    // being written anew: one line of the file's check, the time, and a check under the key.
+    [[nodiscard]] std::string note(std::int64_t complete_until) const;
+
     [[nodiscard]] std::uint64_t messages() const { return header_[k_messages]; }
-    [[nodiscard]] std::int64_t complete_until() const {
-        return static_cast<std::int64_t>(header_[k_until]);
-    }
+    // As of the file, or of the note beside it where that is about this very file.
+    [[nodiscard]] std::int64_t complete_until() const;
     [[nodiscard]] std::uint64_t bytes() const;
 
     static constexpr std::size_t k_block_words = 64;

@@ -60,9 +60,8 @@ std::size_t SentIndex::in_log() const {
 
 std::optional<message::UnixTime> SentIndex::complete_until() const {
     open_once();
-    if (!file_ || file_->complete_until() == 0)
-        return std::nullopt;
-    return file_->complete_until();
+    const std::int64_t until = file_ ? file_->complete_until() : 0;
+    return until == 0 ? std::nullopt : std::optional(until);
 }
 
 proof::SentMessage SentIndex::by_id(std::string_view id) const {

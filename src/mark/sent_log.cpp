@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "os/dir.hpp"
@@ -71,6 +72,10 @@ std::string sent_directory(os::World& world) {
         home += "/.local/state";
     }
     return home + "/backsift/sent";
+}
+
+bool has_index(const std::string& directory) {
+    return !directory.empty() && ::access((directory + "/key").c_str(), F_OK) == 0;
 }
 
 Result<HashKey> read_key(const std::string& directory) {

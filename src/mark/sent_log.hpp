@@ -19,6 +19,9 @@ namespace backsift::mark {
 // home.
 [[nodiscard]] std::string sent_directory(os::World& world);
 
+// Has anything been registered or read here? One call of the system.
+[[nodiscard]] bool has_index(const std::string& directory);
+
 // The key of this account's hashes, 0600. `make_key` makes it where it is missing.
 [[nodiscard]] base::Result<HashKey> read_key(const std::string& directory);
 [[nodiscard]] base::Result<HashKey> make_key(const std::string& directory, os::World& world);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "os/dir.hpp"
@@ -25,9 +26,10 @@ Result<Done> remove_if_there(const std::string& path) {
     return base::fail(os::failure(errno, "remove", path));
 }
 
-Result<Done> publish(const std::string& directory, const std::string& bytes) {
-    // The name is ours alone under the lock; one that stands there was left by an update that died.
-    const std::string fresh = directory + "/index.new";
+// Puts the bytes under this name in one step. The name beside it is ours alone under the lock of
+// updates; one that stands there was left by an update that died.
+Result<Done> publish(const std::string& path, std::string_view bytes) {
+    const std::string fresh = path + ".new";
     if (auto gone = remove_if_there(fresh); !gone)
         return gone;
     auto file = os::FreshFile::create(fresh);
@@ -36,7 +38,7 @@ Result<Done> publish(const std::string& directory, const std::string& bytes) {
     const std::array<std::string_view, 1> pieces{bytes};
     if (auto written = file->write({pieces, -1}); !written)
         return base::fail(written.error());
-    return file->commit(directory + "/index", os::Publish::replace);
+    return file->commit(path, os::Publish::replace);
 }
 
 } // namespace
@@ -51,11 +53,12 @@ Result<SentUpdate> SentUpdate::begin(const std::string& directory, os::World& wo
     if (!lock)
         return base::fail(lock.error());
     SentUpdate update(directory, *key, std::move(*lock));
-    const auto file = SentFile::open(directory + "/index", *key);
+    auto file = SentFile::open(directory + "/index", *key);
     auto content = file ? file->content() : Result<SentContent>(base::fail(file.error()));
     if (content) {
         update.content_ = std::move(*content);
         update.places_.insert(update.content_.places.begin(), update.content_.places.end());
+        update.file_.emplace(std::move(*file));
     } else if (content.error().kind == Kind::malformed) {
         update.started_anew_ = true;
     } else if (content.error().kind != Kind::no_input) {
@@ -90,14 +93,28 @@ Result<Done> SentUpdate::save(std::optional<std::int64_t> complete_until) {
     const auto log = read_log(directory_, key_);
     if (!log)
         return base::fail(log.error());
+    if (unsaved_ == 0 && log->records.empty() && !log->damaged && file_)
+        return complete_until ? publish(directory_ + "/index.until", file_->note(*complete_until))
+                              : Result<Done>(Done{});
     for (const SentRecord& record : log->records)
         content_.add(key_, record);
     if (complete_until)
         content_.complete_until = *complete_until;
-    if (auto done = publish(directory_, encode(content_, key_)); !done)
+    if (auto done = publish(directory_ + "/index", encode(content_, key_)); !done)
         return done;
     unsaved_ = 0;
+    file_.reset(); // it is no longer the one that stands there
     return remove_if_there(directory_ + "/log");
+}
+
+void shorten_log(const std::string& directory, os::World& world) {
+    constexpr off_t k_long = 1 << 20; // some 5,000 messages, which a reader reads in 2 ms
+    struct stat seen {};
+    if (::stat((directory + "/log").c_str(), &seen) != 0 || seen.st_size < k_long)
+        return;
+    // Where it fails, the log stays, and the next one tries again.
+    if (auto update = SentUpdate::begin(directory, world))
+        static_cast<void>(update->save(std::nullopt));
 }
 
 } // namespace backsift::mark

@@ -136,6 +136,34 @@ class Sent(HomeTest):
         self.assertEqual(self.update().returncode, 0)
         self.assertIn(b"3000 messages", self.run_backsift("sent", "status").stdout)
 
+    def test_needs_no_folder_where_sendmail_keeps_it(self):
+        self.config.write_text("")
+        done = self.run_backsift("sendmail", "--config", self.config, "--", "/bin/cat", stdin=SENT_BY_ANN)
+        self.assertEqual(done.stdout.decode(), SENT_BY_ANN)
+        self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+        self.assertEqual(self.answer(BACKSCATTER), ("unverifiable", "unknown"))
+        self.assertIn(b"0 new messages, 1 in", self.update().stdout)
+        self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+        self.assertIn(b"never been read", self.run_backsift("sent", "status").stdout)
+
+    def test_tag_begins_no_index_by_itself(self):
+        self.config.write_text('[token]\nheader = "X-Mine"\nvalue = "kV3x9QbLr7TzNw28"\ncovers = "some"\n')
+        self.run_backsift("tag", "--config", self.config, stdin=SENT_BY_ANN)
+        self.assertEqual(self.answer(GENUINE), ("unverifiable", None))
+        self.run_backsift("sendmail", "--config", self.config, "--", "/bin/cat", stdin=ORDINARY)
+        self.run_backsift("tag", "--config", self.config, stdin=SENT_BY_ANN)
+        self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+
+    def test_an_update_without_news_writes_no_index(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.configure("all")
+        self.update()
+        index = self.home / ".local/state/backsift/sent/index"
+        before = index.stat().st_ino
+        self.assertIn(b"0 new messages", self.update().stdout)
+        self.assertEqual(index.stat().st_ino, before)
+        self.assertEqual(self.answer(BACKSCATTER.replace("2026", "2020")), ("backscatter", "absent"))
+
     def test_says_what_it_needs(self):
         self.assertEqual(self.run_backsift("sent").returncode, 64)
         self.assertEqual(self.run_backsift("sent", "nonsense").returncode, 64)

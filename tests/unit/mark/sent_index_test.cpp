@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <fstream>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -103,6 +104,41 @@ TEST_F(Sent, IsKnownFromTheLogAtOnceAndFromTheIndexLater) {
     EXPECT_EQ(test::read_file(directory + "/log"), "");
     EXPECT_EQ(look("one@example.org"), Look::hit);
     EXPECT_TRUE(SentIndex(directory).by_id("one@example.org").went_to("bob@example.net"));
+}
+
+TEST_F(Sent, StaysAsItIsWhereNothingIsNew) {
+    update_with({"one@example.org"}, k_date);
+    struct stat before {};
+    struct stat after {};
+    ASSERT_EQ(::stat((directory + "/index").c_str(), &before), 0);
+    update_with({}, k_date + 60);
+    update_with({}, k_date + 120);
+    ASSERT_EQ(::stat((directory + "/index").c_str(), &after), 0);
+    EXPECT_EQ(after.st_ino, before.st_ino);
+    EXPECT_EQ(SentIndex(directory).complete_until(), k_date + 120);
+    // What is new later does not forget it, and a note about another file says nothing.
+    const std::string note = test::read_file(directory + "/index.until");
+    {
+        auto update = SentUpdate::begin(directory, world);
+        ASSERT_TRUE(update);
+        add(*update, "two@example.org", "bob@example.net");
+        ASSERT_TRUE(update->save(std::nullopt));
+    }
+    EXPECT_EQ(SentIndex(directory).complete_until(), k_date + 120);
+    update_with({"three@example.org"}, k_date + 130);
+    std::ofstream(directory + "/index.until") << note;
+    EXPECT_EQ(SentIndex(directory).complete_until(), k_date + 130);
+    for (const std::string& text : {std::string(), std::string("1 2 3\n"), note + note}) {
+        std::ofstream(directory + "/index.until") << text;
+        EXPECT_EQ(SentIndex(directory).complete_until(), k_date + 130);
+    }
+}
+
+TEST_F(Sent, IsThereOnceSomethingWasRegistered) {
+    EXPECT_FALSE(has_index(directory));
+    EXPECT_FALSE(has_index(""));
+    register_one("one@example.org", "bob@example.net");
+    EXPECT_TRUE(has_index(directory));
 }
 
 TEST_F(Sent, IsReadOnceAndKeptWhenMoreComes) {
