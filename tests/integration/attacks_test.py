@@ -1,12 +1,15 @@
 """What forgers try. Each attack is asked with each proof configured alone and with all of them; none may
-become genuine. The true bounce beside them must, or the attacks would show nothing."""
+become genuine. The true bounce beside them must, or the attacks would show nothing. A mark says nothing
+of whom its mail went to unless it covers that, so a forger who got a mail of ours may send its token on
+with a To of his own: what that reaches is written down here too (REPLAYED)."""
 import base64
+import email.utils
 import hashlib
 import re
 import subprocess
 import unittest
 
-from support import HomeTest
+from support import HomeTest, make_maildir
 
 RELAY_LINE = ("Received: from mail.example.org (mail.example.org [192.0.2.10])\n"
               "\tby mx.example.net (Postfix) with ESMTP id 2 for <bob@example.net>; Sat, 21 Nov 2026 05:20:40 +0000\n")
@@ -22,22 +25,33 @@ FORGED = ("Message-ID: <two@host166.spam.test>\nFrom: Ann <ann@example.org>\nTo:
 BODY = "\nShall we?\n"
 SPAM = "\nBuy!\n"
 
+KEY = f"a1 2026-01-01 {base64.b64encode(bytes(range(32))).decode()}\n"
+
 PROOFS = {
     "token": '[token]\nheader = "X-Your-Special-Header"\nvalue = "With its content"\ncovers = "some"\n',
     "relays": '[relays]\nnames = ["mail.example.org", "192.0.2.10"]\n',
+    "hmac": '[token]\nheader = "X-Other-Header"\nkey_file = "{home}/keys"\ncovers = "some"\n',
+    "envelope": '[envelope]\nkey_file = "{home}/keys"\n',  # tag and ENVID
+    "sent": '[sent]\nfolders = ["{home}/Sent"]\n',
     "dkim": '[[dkim]]\ndomain = "example.org"\nselector = "s1"\npublic_key = "{home}/s1.pub"\n',
 }
 
 
-def report(returned, recipient="bob@example.net", outer=""):
+# Who sent to victim@ what has a To: victim@ of his own and a copy of these marks.
+REPLAYED = {"a token and a To of its own": ("token", "hmac"),
+            "an envelope tag and a To of its own": ("hmac", "envelope")}  # the key of [token] makes tags too
+
+
+def report(returned, recipient="bob@example.net", outer="", to="ann@example.org", envid=""):
     """A bounce to ann as Postfix writes it."""
+    envid = f"Original-Envelope-Id: {envid}\n" if envid else ""
     return f"""\
 Return-Path: <>
 Received: from mx.example.net (mx.example.net [192.0.2.25])
-\tby mail.example.org (Postfix) with ESMTP id 1 for <ann@example.org>; Sat, 21 Nov 2026 05:20:43 +0000
+\tby mail.example.org (Postfix) with ESMTP id 1 for <{to}>; {email.utils.formatdate()}
 {outer}Date: Sat, 21 Nov 2026 05:20:42 +0000
 From: Mail Delivery System <MAILER-DAEMON@mx.example.net>
-To: ann@example.org
+To: {to}
 Subject: Undelivered Mail Returned to Sender
 Auto-Submitted: auto-replied
 MIME-Version: 1.0
@@ -51,7 +65,7 @@ I could not deliver your message.
 Content-Type: message/delivery-status
 
 Reporting-MTA: dns; mx.example.net
-
+{envid}
 Final-Recipient: rfc822; {recipient}
 Action: failed
 Status: 5.1.1
@@ -71,6 +85,28 @@ class Attacks(HomeTest):
         subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", self.key], check=True)
         subprocess.run(["openssl", "pkey", "-in", self.key, "-pubout", "-out", self.home / "s1.pub"], check=True)
         self.signed = self.sign(SENT)
+        (self.home / "keys").write_text(KEY)
+        (self.home / "keys").chmod(0o600)
+        (make_maildir(self.home / "Sent") / "cur/1.host:2,S").write_text(SENT + BODY)
+        self.configure(("hmac",))
+        self.hmac = self.printed("tag", stdin=SENT).split("\n")[0] + "\n"
+        self.assertTrue(self.hmac.startswith("X-Other-Header: v1; k=a1;"))
+        self.tagged, self.envid = self.printed("token", "envelope").strip(), self.printed("token", "envid").strip()
+        self.config.write_text(self.config.read_text() + '[envelope]\ntag = "prvs"\n')
+        self.batv = self.printed("token", "envelope").strip()
+        self.configure(("sent",))
+        self.printed("sent", "update")
+
+    def configure(self, proofs):
+        config = '[identity]\naddresses = ["ann@example.org"]\n' + "".join(PROOFS[p] for p in proofs)
+        if "token" in proofs and "hmac" in proofs:  # there is one [token]
+            config = config.replace(PROOFS["token"], "")
+        self.config.write_text(config.replace("{home}", str(self.home)))
+
+    def printed(self, *words, stdin=""):
+        done = self.run_backsift(*words, "--config", self.config, stdin=stdin, XDG_STATE_HOME=str(self.home / "with-index"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.decode()
 
     def sign(self, header, names="from:to:date:message-id:subject"):
         """A DKIM-Signature (relaxed) on top of the header: written anew here, not with the code under test."""
@@ -86,8 +122,13 @@ class Attacks(HomeTest):
 
     def attacks(self):
         """name -> (mail, which proofs' marks it bears; it is shown to all)"""
-        ours = TOKEN + self.signed
-        other = self.sign(SENT.replace("Ann <ann@", "Eve <eve@"))
+        ours = TOKEN + self.hmac + self.signed
+        elsewhere = SPAM_LINE.replace("bob@example.net", "victim@example.com")
+        altered = lambda mark: mark[:-20] + ("a" if mark[-20] != "a" else "b") + mark[-19:]
+        # In no index, not by its id nor by its subject: the signature alone is attacked.
+        unlisted = SENT.replace("one@", "three@").replace("lunch", "dinner")
+        signed = self.sign(unlisted)
+        other = self.sign(unlisted.replace("Ann <ann@", "Eve <eve@"))
         glyphs = {"cyrillic": "mail.\u0435xample.org", "digit": "mail.examp1e.org", "below": "mail.example.org.spam.test",
                   "punycode": "mail.xn--xample-2of.org", "longer": "xmail.example.org"}
         homoglyphs = {f"homoglyph host, {name}": report(
@@ -101,11 +142,34 @@ class Attacks(HomeTest):
             "the whole true mail replayed": report(
                 SPAM_LINE.replace("bob@example.net", "victim@example.com") + RELAY_LINE + LAPTOP_LINE + ours + BODY,
                 "victim@example.com"),
-            "marks replayed, with a To of its own": report(
-                SPAM_LINE.replace("bob@example.net", "victim@example.com") + "To: victim@example.com\n" + self.signed + BODY,
-                "victim@example.com"),
-            "token in the outer header": report(SPAM_LINE + FORGED + SPAM, outer=TOKEN),
-            "all our marks in the outer header": report(SPAM_LINE + FORGED + SPAM, outer=TOKEN + self.signed.split("\n")[0] + "\n"),
+            "marks replayed, with a To of its own": report(elsewhere + "To: victim@example.com\n" + self.signed + BODY,
+                                                           "victim@example.com"),
+            "a Message-ID and a To of its own": report(
+                elsewhere + SENT.replace("bob@example.net", "victim@example.com") + SPAM, "victim@example.com"),
+            "an envelope tag replayed": report(elsewhere + SENT + SPAM, "victim@example.com", to=self.tagged),
+            "a BATV tag replayed": report(elsewhere + SENT + SPAM, "victim@example.com", to=self.batv),
+            "an envelope id replayed": report(elsewhere + SENT + SPAM, "victim@example.com", envid=self.envid),
+            "everything replayed": report(elsewhere + ours + BODY, "victim@example.com", to=self.tagged, envid=self.envid),
+            "an envelope tag for another day": report(SPAM_LINE + FORGED + SPAM, to=self.tagged.replace(".2", ".3", 1)),
+            "an envelope tag that was guessed": report(SPAM_LINE + FORGED + SPAM, to=altered(self.tagged)),
+            "an envelope tag cut off": report(SPAM_LINE + FORGED + SPAM, to=self.tagged[:30] + "@example.org"),
+            "a BATV tag that was guessed": report(SPAM_LINE + FORGED + SPAM, to=altered(self.batv)),
+            "a BATV tag of another address": report(SPAM_LINE + FORGED + SPAM, to=self.batv.replace("=ann@", "=eve@")),
+            "an envelope id that was guessed": report(SPAM_LINE + FORGED + SPAM, envid=altered(self.envid)),
+            "an envelope id in the notice and the header": report(
+                SPAM_LINE + FORGED + SPAM, outer=f"Original-Envelope-Id: {self.envid}\n").replace(
+                    "I could not", f"Original-Envelope-Id: {self.envid}\n\nI could not"),
+            "an envelope tag in the notice, Cc and Subject": report(
+                SPAM_LINE + FORGED.replace("watches", self.tagged) + SPAM, outer=f"Cc: {self.tagged}\n").replace(
+                    "I could not", f"To: {self.tagged}\n\nI could not"),
+            "an envelope tag as the returned To and From": report(
+                SPAM_LINE + FORGED.replace("bob@example.net", self.tagged).replace("<ann@", f"<{self.tagged.split('@')[0]}@") + SPAM),
+            "a token that was guessed": report(SPAM_LINE + altered(self.hmac) + FORGED + SPAM),
+            "a token under another name": report(SPAM_LINE + self.hmac.replace("Other", "Another") + FORGED + SPAM),
+            "a token for another day": report(SPAM_LINE + self.hmac.replace("t=2", "t=3") + FORGED + SPAM),
+            "a token folded into another field": report(SPAM_LINE + "Comments: x\n " + self.hmac + FORGED + SPAM),
+            "token in the outer header": report(SPAM_LINE + FORGED + SPAM, outer=TOKEN + self.hmac),
+            "all our marks in the outer header": report(SPAM_LINE + FORGED + SPAM, outer=TOKEN + self.hmac + self.signed.split("\n")[0] + "\n"),
             "relay as HELO": report(SPAM_LINE.replace("from host166.spam.test (", "from mail.example.org (") + FORGED + SPAM),
             "relay's address as HELO": report(SPAM_LINE.replace("from host166.spam.test (", "from [192.0.2.10] (") + FORGED + SPAM),
             "Received injected below": report(SPAM_LINE + LAPTOP_LINE + FORGED + SPAM),
@@ -114,22 +178,25 @@ class Attacks(HomeTest):
             "Subject that begins Received:": report(
                 SPAM_LINE + FORGED.replace("watches", RELAY_LINE.replace("\n\t", " ").strip()) + SPAM),
             "Subject that holds the token": report(SPAM_LINE + FORGED.replace("watches", TOKEN.strip()) + SPAM),
+            "Subject that holds the keyed token": report(SPAM_LINE + FORGED.replace("watches", self.hmac.strip()) + SPAM),
             "our domain as Message-ID": report(SPAM_LINE + FORGED.replace("host166.spam.test", "mail.example.org") + SPAM),
             "our marks in the spam's body": report(SPAM_LINE + FORGED + SPAM + ours + RELAY_LINE),
             "header block behind the returned body": report(SPAM_LINE + FORGED + SPAM + "\n" + RELAY_LINE + ours + BODY),
             "DKIM signature over another From": report(SPAM_LINE + other + BODY),
             "DKIM signature with the From exchanged": report(SPAM_LINE + other.replace("Eve <eve@", "Ann <ann@") + BODY),
-            "DKIM signature and a From on top": report(SPAM_LINE + "From: Eve <eve@spam.test>\n" + self.signed + BODY),
+            "DKIM signature and a From on top": report(SPAM_LINE + "From: Eve <eve@spam.test>\n" + signed + BODY),
             "DKIM signature that covers no To": report(
-                SPAM_LINE + self.sign(SENT, "from:date:message-id").replace("To: bob", "To: victim") + BODY, "victim@example.net"),
+                SPAM_LINE + self.sign(unlisted, "from:date:message-id").replace("To: bob", "To: victim") + BODY, "victim@example.net"),
+            "Message-ID twice": report(SPAM_LINE + SENT.split("\n")[0] + "\n" + FORGED + SPAM),
+            "From twice": report(SPAM_LINE + "From: Eve <eve@spam.test>\n" + SENT + SPAM),
             "fields twice": report(SPAM_LINE + FORGED + self.signed.replace("ann@", "eve@") + SPAM),
             "signature twice, header of the forger": report(SPAM_LINE + 2 * (self.signed.split("\n")[0] + "\n") + FORGED + SPAM),
         }
 
     def verdict(self, mail, proofs):
-        config = '[identity]\naddresses = ["ann@example.org"]\n' + "".join(PROOFS[p] for p in proofs)
-        self.config.write_text(config.replace("{home}", str(self.home)))
-        done = self.run_backsift("classify", "--config", self.config, stdin=mail)
+        self.configure(proofs)
+        done = self.run_backsift("classify", "--config", self.config, stdin=mail,
+                                 XDG_STATE_HOME=str(self.home / ("with-index" if "sent" in proofs else "without")))
         self.assertIn(done.returncode, (0, 1, 10, 30), done.stderr)
         return {0: "backscatter", 1: "ordinary", 10: "genuine", 30: "unverifiable"}[done.returncode]
 
@@ -142,11 +209,24 @@ class Attacks(HomeTest):
             with self.subTest(name):
                 self.assertNotIn("genuine", seen.values(), seen)
 
+    def test_a_mark_that_covers_no_recipient_may_be_sent_on_to_one(self):
+        """The limit of tokens and tags; a DKIM signature and the index of sent mail know whom the mail went to."""
+        elsewhere = SPAM_LINE.replace("bob@example.net", "victim@example.com")
+        mine = SENT.replace("bob@example.net", "victim@example.com").replace("one@", "two@")
+        for name, mail in {
+                "a token and a To of its own": report(elsewhere + TOKEN + self.hmac + mine + SPAM, "victim@example.com"),
+                "an envelope tag and a To of its own": report(elsewhere + mine + SPAM, "victim@example.com", to=self.tagged)}.items():
+            with self.subTest(name):
+                reached = tuple(p for p in PROOFS if self.verdict(mail, (p,)) == "genuine")
+                self.assertEqual(reached, REPLAYED[name])
+
     def test_the_true_bounce_is_genuine_by_each_proof(self):
-        mail = report(RELAY_LINE + LAPTOP_LINE + TOKEN + self.signed + BODY)
-        for proof in PROOFS:
-            with self.subTest(proof):
-                self.assertEqual(self.verdict(mail, (proof,)), "genuine")
+        for to in (self.tagged, self.batv):
+            mail = report(RELAY_LINE + LAPTOP_LINE + TOKEN + self.hmac + self.signed + BODY, to=to)
+            for proof in PROOFS:
+                with self.subTest(proof):
+                    self.assertEqual(self.verdict(mail, (proof,)), "genuine")
+        self.assertEqual(self.verdict(report(RELAY_LINE + SENT + BODY, envid=self.envid), ("envelope",)), "genuine")
 
 
 if __name__ == "__main__":
