@@ -44,11 +44,9 @@ Ids outer_ids(const Question& question) {
     return ids;
 }
 
-// Fields of which a mail has one (RFC 5322 3.6): a copy of ours with one more is somebody's doing.
+// A mail has one Message-ID (RFC 5322 3.6): a header of the forger's with ours added has two.
 bool is_put_together(const message::Returned* returned) {
-    return returned != nullptr
-           && (returned->header.all("Message-ID").size() > 1
-               || returned->header.all("From").size() > 1);
+    return returned != nullptr && returned->header.all("Message-ID").size() > 1;
 }
 
 // The author's mailbox, where there is exactly one.
@@ -113,7 +111,7 @@ class Sent final : public Proof {
     // ends know it, and who listens between them.
     static void judge_recipient(const Question& question, const SentMessage& sent, Reply& reply) {
         if (is_put_together(question.returned)) {
-            reply.detail += " But the returned header has more than one Message-ID or From.";
+            reply.detail += " But the returned header has more than one Message-ID.";
             return;
         }
         reply.answer = Answer::indicated;
@@ -206,7 +204,7 @@ class Sent final : public Proof {
             return "the returned header has no Message-ID";
         }
         if (is_put_together(question.returned)) {
-            return "the returned header has more than one Message-ID or From";
+            return "the returned header has more than one Message-ID";
         }
         if (worst == Look::unclear) {
             reply.remedy = "`backsift sent update` makes the index anew.";

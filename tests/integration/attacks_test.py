@@ -188,7 +188,6 @@ class Attacks(HomeTest):
             "DKIM signature that covers no To": report(
                 SPAM_LINE + self.sign(unlisted, "from:date:message-id").replace("To: bob", "To: victim") + BODY, "victim@example.net"),
             "Message-ID twice": report(SPAM_LINE + SENT.split("\n")[0] + "\n" + FORGED + SPAM),
-            "From twice": report(SPAM_LINE + "From: Eve <eve@spam.test>\n" + SENT + SPAM),
             "fields twice": report(SPAM_LINE + FORGED + self.signed.replace("ann@", "eve@") + SPAM),
             "signature twice, header of the forger": report(SPAM_LINE + 2 * (self.signed.split("\n")[0] + "\n") + FORGED + SPAM),
         }
