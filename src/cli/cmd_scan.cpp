@@ -1,5 +1,6 @@
 // Stored mail: what would Backsift have done with it, and why; with --apply, doing it.
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -7,9 +8,14 @@
 #include "cli/console.hpp"
 #include "cli/filing.hpp"
 #include "cli/judgement.hpp"
+#include "cli/message_count.hpp"
 #include "cli/output.hpp"
 #include "cli/parallel_scan.hpp"
+#include "cli/progress.hpp"
 #include "cli/report_format.hpp"
+#include "cli/selection.hpp"
+#include "cli/since.hpp"
+#include "os/interrupts.hpp"
 #include "report/tally.hpp"
 #include "report/writer.hpp"
 
@@ -38,20 +44,51 @@ Result<Done> check(const Invocation& invocation) {
     return Done{};
 }
 
-Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer,
-                          report::Tally& tally, Output& output, Filing& filing) {
+Progress::Show progress_shown(const Invocation& invocation) {
+    if (invocation.quiet)
+        return Progress::Show::nothing;
+    return error_is_terminal() ? Progress::Show::bar : Progress::Show::lines;
+}
+
+Result<Selection> selection(const Invocation& invocation, os::World& world) {
+    std::optional<message::UnixTime> since;
+    if (!invocation.since.empty()) {
+        const auto read = read_since(invocation.since, world.now().seconds);
+        if (!read)
+            return base::fail(read.error());
+        since = *read;
+    }
+    return Selection(invocation.folders, since);
+}
+
+// What a running scan shares: who may stop it, and who is told how far it is.
+struct Run {
+    os::Interrupts& interrupts;
+    Progress& progress;
+    report::Tally& tally;
+    Filing& filing;
+};
+
+Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer, Run& run,
+                          Output& output) {
     const report::Sink sink = [&output](std::string_view text) { return output.add(text); };
+    report::Tally& tally = run.tally;
     order.format = [&writer](Scanned& scanned) {
         scanned.line = scanned.entry ? writer.row(*scanned.entry)
                                      : writer.unreadable_row(scanned.path, scanned.sentence);
     };
     order.take = [&](const Scanned& scanned) {
+        run.progress.step();
+        if (run.interrupts.came()) {
+            tally.interrupt();
+            return false;
+        }
         if (!scanned.entry) {
             tally.add_unreadable(scanned.path, scanned.sentence);
             return writer.add_unreadable(scanned.line, sink);
         }
         tally.add(*scanned.entry);
-        if (!filing.take(*scanned.entry))
+        if (!run.filing.take(*scanned.entry))
             return false;
         return writer.add(*scanned.entry, scanned.line, sink);
     };
@@ -79,6 +116,9 @@ ExitStatus run_scan(const Invocation& invocation) {
     const auto config = load_config(invocation, world);
     if (!config)
         return refuse(config.error());
+    auto chosen = selection(invocation, world);
+    if (!chosen)
+        return refuse(chosen.error());
     auto filing = Filing::begin(invocation, *config, world);
     if (!filing)
         return refuse(filing.error());
@@ -94,15 +134,33 @@ ExitStatus run_scan(const Invocation& invocation) {
         return refuse(writer.error());
     report::Tally tally(config->storm > 0 ? static_cast<std::size_t>(config->storm)
                                           : report::k_usual_replies_an_hour);
-    ScanOrder order{invocation.operands, jobs(invocation), {}, {}};
-    const auto scanned = write_report(order, *judge, **writer, tally, *output, *filing);
+    os::Interrupts interrupts;
+    const auto scanned = [&] {
+        Progress progress(progress_shown(invocation), error_columns(), world);
+        std::optional<MessageCount> count;
+        if (progress_shown(invocation) == Progress::Show::bar)
+            count.emplace(invocation.operands, *chosen, progress);
+        ScanOrder order{invocation.operands,
+                        jobs(invocation),
+                        [&](const std::string& folder) { return chosen->takes_folder(folder); },
+                        [&](const mailbox::Entry& entry) { return chosen->takes(entry); },
+                        {},
+                        {}};
+        Run run{interrupts, progress, tally, *filing};
+        return write_report(order, *judge, **writer, run, *output);
+    }();
     if (config->file.empty() && wanted_format(invocation) == Format::text && !output->is_file())
         static_cast<void>(output->add(k_next_step));
     output->flush();
     if (output->failure())
         return refuse(*output->failure());
-    const ExitStatus filed = filing->finish(invocation, scanned.has_value());
-    return scanned ? filed : refuse(scanned.error());
+    const ExitStatus filed =
+        filing->finish(invocation, scanned.has_value() && !tally.interrupted());
+    interrupts.pass_on();
+    if (!scanned)
+        return refuse(scanned.error());
+    const auto matched = chosen->check();
+    return matched ? filed : refuse(matched.error());
 }
 
 } // namespace backsift::cli

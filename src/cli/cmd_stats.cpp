@@ -7,9 +7,9 @@
 #include "cli/console.hpp"
 #include "cli/output.hpp"
 #include "cli/report_format.hpp"
+#include "cli/since.hpp"
 #include "journal/journal.hpp"
 #include "journal/stats.hpp"
-#include "os/local_time.hpp"
 #include "os/world.hpp"
 #include "report/stats_report.hpp"
 
@@ -32,13 +32,10 @@ Result<journal::Period> period(const std::string& word) {
     return static_cast<journal::Period>(found - journal::k_period_words.begin());
 }
 
-Result<message::UnixTime> since(const std::string& text) {
+Result<message::UnixTime> since(const std::string& text, os::World& world) {
     if (text.empty())
         return std::numeric_limits<message::UnixTime>::min();
-    const auto day = journal::read_day(text);
-    if (!day)
-        return base::fail(Kind::usage, "--since: a date is wanted, such as 2026-11-21");
-    return os::begin_of_local_day(*day);
+    return read_since(text, world.now().seconds);
 }
 
 struct Order {
@@ -98,7 +95,7 @@ ExitStatus run_stats(const Invocation& invocation) {
     const auto by = period(invocation.by);
     if (!by)
         return refuse(by.error());
-    const auto first = since(invocation.since);
+    const auto first = since(invocation.since, world);
     if (!first)
         return refuse(first.error());
     auto output = Output::make(invocation.output);

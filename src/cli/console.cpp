@@ -65,6 +65,14 @@ bool error_is_terminal() {
     return ::isatty(STDERR_FILENO) != 0;
 }
 
+std::size_t error_columns() {
+    constexpr std::size_t k_usual = 80;
+    constexpr std::size_t k_narrowest = 20;
+    winsize size{};
+    const bool told = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+    return told ? std::max<std::size_t>(size.ws_col, k_narrowest) : k_usual;
+}
+
 bool input_holds_a_message() {
     constexpr int k_patience_milliseconds = 1000;
     if (input_is_terminal() || !os::wait_for(STDIN_FILENO, os::For::reading, k_patience_milliseconds)) return false;

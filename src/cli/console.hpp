@@ -28,6 +28,8 @@ void print_error(std::string_view text);
 [[nodiscard]] bool input_is_terminal();
 [[nodiscard]] bool output_is_terminal();
 [[nodiscard]] bool error_is_terminal();
+// How wide standard error is; 80 where it is no terminal.
+[[nodiscard]] std::size_t error_columns();
 
 // Whether an MTA, or anybody else, has written something to standard input that nobody has read. Waits
 // a second for the first byte where a pipe is open: who hands over a message has it at hand.

@@ -27,11 +27,12 @@ struct Invocation {
     std::string output;                    // -o
     bool list = false;                     // scan --list
     std::string by;                        // stats --by
-    std::string since;                     // a date
+    std::string since;                     // --since
     std::string drafts;                    // report --drafts
     bool plain = false;                    // report --plain
     std::string forget;                    // release --forget
     bool apply = false;                    // scan: move what is backscatter
+    std::vector<std::string> folders;      // scan --folder
     bool quiet = false;
     bool mdoc = false;                     // help --mdoc
     bool help = false;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "cli/source.hpp"
-#include "mailbox/walk.hpp"
+#include "mailbox/message_path.hpp"
 
 namespace backsift::cli {
 
@@ -96,10 +96,21 @@ class Line {
     bool stopped_ = false;
 };
 
-Scanned scan_one(const mailbox::Entry& entry, const Judge& judge) {
+// A mail program may have renamed the message since its folder was listed: flags changed, read.
+base::Result<base::Bytes> read_where_it_is(mailbox::Entry& entry, std::size_t limit) {
+    auto bytes = mailbox::read(entry, limit);
+    if (bytes || bytes.error().kind != base::Kind::no_input || entry.form != mailbox::Form::maildir) return bytes;
+    const auto named = mailbox::read_message_path(entry.path);
+    const auto now = named ? mailbox::Finder().find(*named) : std::nullopt;
+    if (!now) return bytes;
+    entry.path = now->text();
+    return mailbox::read(entry, limit);
+}
+
+Scanned scan_one(mailbox::Entry entry, const Judge& judge) {
     Scanned out;
+    auto bytes = read_where_it_is(entry, judge.limits().message_bytes);
     out.path = entry.path;
-    auto bytes = mailbox::read(entry, judge.limits().message_bytes);
     if (!bytes) {
         out.sentence = base::describe(bytes.error());
         return out;
@@ -138,12 +149,14 @@ base::Result<base::Done> walk_all(Line& line, const ScanOrder& order) {
     };
     const mailbox::Walker walker{
         [&](mailbox::Entry entry) {
+            if (order.wanted && !order.wanted(entry)) return true;
             batch.entries.push_back(std::move(entry));
             return batch.entries.size() < k_batch || flush();
         },
         [&](base::Failure failure) {
             batch.troubles.push_back({std::nullopt, failure.place.file, failure.sentence, {}});
-        }};
+        },
+        order.folder};
     base::Result<base::Done> outcome = base::Done{};
     for (const std::string& path : order.paths) {
         if (!wanted) break;

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "cli/judgement.hpp"
+#include "mailbox/walk.hpp"
 #include "report/entry.hpp"
 
 namespace backsift::cli {
@@ -26,6 +27,8 @@ struct Scanned {
 struct ScanOrder {
     std::vector<std::string> paths;
     std::size_t jobs = 1;
+    std::function<bool(const std::string&)> folder;       // see mailbox::Walker; in a thread of its own
+    std::function<bool(const mailbox::Entry&)> wanted;    // in the same thread
     std::function<void(Scanned&)> format;      // in a worker, for every message; sets `line`
     std::function<bool(Scanned)> take;         // in the calling thread, in order; false stops
 };

@@ -82,16 +82,28 @@ bool looks_like_maildir(const std::string& path) {
     return os::is_directory(join(path, "cur")) && os::is_directory(join(path, "new"));
 }
 
+std::string folder_name(const std::string& root, const std::string& path) {
+    std::string name;
+    for (std::string_view part : base::split(std::string_view(path).substr(root.size()), '/')) {
+        if (part.starts_with('.'))
+            part.remove_prefix(1);
+        if (!part.empty())
+            name.append(name.empty() ? "" : ".").append(part);
+    }
+    return name.empty() ? "INBOX" : name;
+}
+
 class Walk {
   public:
-    explicit Walk(const Walker& walker) : walker_(walker) {}
+    Walk(const Walker& walker, const std::string& root) : walker_(walker), root_(root) {}
 
     void folder(const std::string& path, std::size_t depth) {
         if (!enter(path, depth))
             return;
         const auto names = list(path);
         const bool maildir = has_folder(names, "cur") && has_folder(names, "new");
-        if (maildir) {
+        const bool wanted = wants(path);
+        if (maildir && wanted) {
             messages(join(path, "new"));
             messages(join(path, "cur"));
         }
@@ -100,7 +112,7 @@ class Walk {
                 return;
             if (maildir && (named.type != EntryType::directory || is_part(named.name)))
                 continue;
-            visit(join(path, named.name), named, depth);
+            visit(join(path, named.name), named, wanted, depth);
         }
     }
 
@@ -117,15 +129,21 @@ class Walk {
         return name == "cur" || name == "new" || name == "tmp";
     }
 
-    void visit(const std::string& path, const Named& named, std::size_t depth) {
+    // `wanted`: the files of the folder it stands in are; else an mbox may be by its own name.
+    void visit(const std::string& path, const Named& named, bool wanted, std::size_t depth) {
         if (is_index(named.name))
             return;
         if (named.type == EntryType::directory) {
             if (!is_hidden(named.name) || looks_like_maildir(path))
                 folder(path, depth + 1);
-        } else if (named.type == EntryType::file && !is_hidden(named.name)) {
+        } else if (named.type == EntryType::file && !is_hidden(named.name)
+                   && (wanted || (begins_with_from(path) && wants(path)))) {
             file(path);
         }
+    }
+
+    [[nodiscard]] bool wants(const std::string& path) const {
+        return !walker_.folder || walker_.folder(folder_name(root_, path));
     }
 
     // What stands in cur/ or new/.
@@ -210,6 +228,7 @@ class Walk {
     }
 
     const Walker& walker_;
+    const std::string& root_;
     std::set<std::pair<dev_t, ino_t>> entered_;
     bool enough_ = false;
 };
@@ -238,7 +257,7 @@ Result<Done> walk(const std::string& path, const Walker& walker) {
     struct stat seen {};
     if (::stat(path.c_str(), &seen) != 0)
         return base::fail(os::failure(errno, "look at", path));
-    Walk walk(walker);
+    Walk walk(walker, path);
     if (S_ISDIR(seen.st_mode)) {
         walk.folder(path, 0);
     } else {

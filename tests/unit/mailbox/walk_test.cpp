@@ -1,5 +1,6 @@
 #include "mailbox/walk.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ class WalkTree : public testing::Test {
                                 out.push_back(std::move(name));
                                 return true;
                             },
-                            [&](const base::Failure&) { ++troubles_; }};
+                            [&](const base::Failure&) { ++troubles_; },
+                            folder_};
         EXPECT_TRUE(walk(root, walker));
         return out;
     }
@@ -41,6 +43,7 @@ class WalkTree : public testing::Test {
     using Names = std::vector<std::string>;
     test::TempDir dir_;
     int troubles_ = 0;
+    std::function<bool(const std::string&)> folder_;
 };
 
 TEST_F(WalkTree, TakesEveryFileOfAPlainFolderInOrder) {
@@ -53,6 +56,33 @@ TEST_F(WalkTree, TakesEveryFileOfAPlainFolderInOrder) {
     put("tmp/in-a-plain-tree");
     EXPECT_EQ(found(), (Names{"a.msg", "b/1", "b/2.eml", "c.txt", "courier-quota",
                               "dovecot-reject.eml", "tmp/in-a-plain-tree"}));
+}
+
+TEST_F(WalkTree, AsksWhichFoldersAreWantedByTheirNames) {
+    put("cur/1:2,S");
+    put(".Archive.2025/cur/2:2,S");
+    put(".Archive.2025/new/3");
+    put(".Sent/cur/4:2,S");
+    for (const char* const folder : {"new", ".Archive.2025/tmp", ".Sent/new"})
+        static_cast<void>(dir_.make_directory(folder));
+    Names asked;
+    folder_ = [&](const std::string& name) {
+        asked.push_back(name);
+        return name == "Archive.2025";
+    };
+    EXPECT_EQ(found(), (Names{".Archive.2025/new/3", ".Archive.2025/cur/2:2,S"}));
+    EXPECT_EQ(asked, (Names{"INBOX", "Archive.2025", "Sent"}));
+}
+
+TEST_F(WalkTree, AnMboxIsAFolderByItsOwnName) {
+    const std::string mails = k_from + "Subject: x\n\nx\n\n" + k_from + "Subject: y\n\ny\n";
+    put("mail/sent", mails);
+    put("mail/work/2025", mails);
+    put("mail/work/single.eml");
+    folder_ = [](const std::string& name) { return name == "work.2025"; };
+    EXPECT_EQ(found("mail").size(), 2U);
+    folder_ = [](const std::string& name) { return name == "work"; };
+    EXPECT_EQ(found("mail").size(), 3U);
 }
 
 TEST_F(WalkTree, PassesOverHiddenFilesIndexesAndWhatIsNoFile) {

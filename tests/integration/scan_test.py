@@ -1,0 +1,141 @@
+"""What `scan` takes, how it tells how far it is, and how it ends early."""
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+import unittest
+
+from stored_mail import write_mbox, years_of_mail
+from support import BACKSCATTER, BACKSIFT, GENUINE, ORDINARY, HomeTest, make_maildir
+
+
+class ScanTest(HomeTest):
+    def put(self, folder, name, mail=ORDINARY):
+        path = folder / name
+        path.write_text(mail)
+        return path
+
+    def rows(self, *arguments, status=0):
+        done = self.run_backsift("scan", "--config", self.config, "--format", "jsonl", *arguments)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def names(self, *arguments):
+        return [row["path"].rsplit("/", 1)[1] for row in self.rows(*arguments)]
+
+
+class Folders(ScanTest):
+    def setUp(self):
+        super().setUp()
+        self.put(self.inbox / "cur", "1.inbox:2,S")
+        for name in (".Archive", ".Archive.2025", ".Sent"):
+            self.put(make_maildir(self.inbox / name) / "new", f"2{name}")
+
+    def test_all_are_taken_where_none_is_named(self):
+        self.assertEqual(self.names(self.inbox), ["1.inbox:2,S", "2.Archive", "2.Archive.2025", "2.Sent"])
+
+    def test_are_chosen_by_name_or_pattern(self):
+        self.assertEqual(self.names("--folder", "INBOX", self.inbox), ["1.inbox:2,S"])
+        self.assertEqual(self.names("--folder", "Archive*", self.inbox), ["2.Archive", "2.Archive.2025"])
+        self.assertEqual(self.names("-d", "Archive/2025", "-d", "sent", self.inbox), ["2.Archive.2025", "2.Sent"])
+
+    def test_a_name_that_is_not_there_is_said_with_those_that_are(self):
+        done = self.run_backsift("scan", "--folder", "Snet", self.inbox)
+        self.assertEqual(done.returncode, 66)
+        self.assertIn(b"no folder is called Snet", done.stderr)
+        self.assertIn(b"there are INBOX, Archive, Archive.2025, Sent", done.stderr)
+
+
+class Since(ScanTest):
+    def test_leaves_out_what_was_stored_before(self):
+        now = int(time.time())
+        self.put(self.inbox / "cur", f"{now - 86400 * 10}.old:2,S")
+        self.put(self.inbox / "cur", f"{now - 3600}.young:2,S")
+        self.assertEqual(self.names("--since", "7d", self.inbox), [f"{now - 3600}.young:2,S"])
+        self.assertEqual(len(self.names("--since", "2w", self.inbox)), 2)
+        self.assertEqual(self.names("--since", "2099-01-01", self.inbox), [])
+
+    def test_reads_the_from_line_of_an_mbox(self):
+        mbox = self.home / "mbox"
+        mbox.write_text("".join(f"From x Sat Nov 21 05:13:35 {year}\n{ORDINARY}\n" for year in (2019, 2026)))
+        self.assertEqual(len(self.rows("--since", "2020-01-01", mbox)), 1)
+
+    def test_a_word_that_is_no_time_is_refused(self):
+        self.rows("--since", "yesterday", self.inbox, status=64)
+
+
+class Troubles(ScanTest):
+    def test_unreadable_and_vanished_files_are_counted_and_named_and_not_fatal(self):
+        self.put(self.inbox / "cur", "1.good:2,S", GENUINE)
+        os.symlink(self.home / "nowhere", self.inbox / "cur" / "2.link:2,S")
+        os.mkfifo(self.inbox / "cur" / "3.fifo:2,S")
+        (self.home / "plain").mkdir()
+        self.put(self.home / "plain", "4.eml")
+        done = self.run_backsift("scan", "--config", self.config, self.inbox, self.home / "gone", self.home / "plain")
+        self.assertEqual(done.returncode, 66)
+        self.assertIn(b"In 2 messages", done.stdout)
+        self.assertIn(b"gone", done.stderr)
+
+    def test_a_live_maildir_loses_no_message_that_changes_its_name(self):
+        """Flags change while the scan runs: strace holds every worker until the names have changed."""
+        for i in range(300):
+            self.put(self.inbox / "new", f"{1700000000 + i}.x", GENUINE)
+        run = subprocess.Popen(
+            ["strace", "-f", "-qq", "-e", "trace=openat", "-e", "inject=openat:delay_enter=3000", "-o", "/dev/null",
+             BACKSIFT, "scan", "--config", self.config, "--format", "jsonl", "-j", "1", self.inbox],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment())
+        time.sleep(0.5)
+        for path in sorted((self.inbox / "new").iterdir(), reverse=True):
+            path.rename(self.inbox / "cur" / f"{path.name}:2,S")
+        out, err = run.communicate(timeout=60)
+        rows = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual(run.returncode, 0, err)
+        self.assertEqual([row for row in rows if "error" in row], [])
+        self.assertEqual(len({row["path"].rsplit("/", 1)[1].split(":")[0] for row in rows}), 300)
+
+
+class Ending(ScanTest):
+    def start(self, *arguments, **streams):
+        mbox = self.home / "mbox"
+        write_mbox(mbox, list(years_of_mail(300, 0, 0)) * 150)
+        return subprocess.Popen([BACKSIFT, "scan", "--config", self.config, "-j", "1", *arguments, mbox], env=self.environment(TERM="xterm"), **streams)
+
+    def test_ctrl_c_ends_with_the_report_so_far(self):
+        for arguments, said in (((), b"Interrupted: this is what was seen by then."), (("--format", "html"), b'"interrupted":true')):
+            run = self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            time.sleep(1)
+            run.send_signal(signal.SIGINT)
+            out, _ = run.communicate(timeout=60)
+            self.assertEqual(run.returncode, -signal.SIGINT)
+            self.assertIn(said, out)
+
+    def test_a_terminal_shows_a_bar_with_rate_and_time_left(self):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        run = self.start(stdout=subprocess.PIPE, stderr=theirs)
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        out, _ = run.communicate(timeout=120)
+        self.assertEqual(run.returncode, 0)
+        self.assertRegex(shown.decode(), r"of 45,150 messages [█░]{24} [\d,]+/s, \d+:\d\d left")
+        self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-20:])
+        self.assertIn(b"In 45150 messages", out)
+
+    def test_says_nothing_of_a_short_scan_where_nobody_watches(self):
+        self.put(self.inbox / "cur", "1.x:2,S", BACKSCATTER)
+        done = self.run_backsift("scan", "--config", self.config, self.inbox)
+        self.assertEqual(done.stderr, b"")
+
+
+if __name__ == "__main__":
+    unittest.main()
