@@ -13,6 +13,7 @@
 #include "cli/parallel_scan.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_format.hpp"
+#include "cli/scan_memory.hpp"
 #include "cli/selection.hpp"
 #include "cli/since.hpp"
 #include "os/interrupts.hpp"
@@ -67,7 +68,30 @@ struct Run {
     Progress& progress;
     report::Tally& tally;
     Filing& filing;
+    ScanMemory* memory = nullptr; // with --incremental
 };
+
+// With --incremental.
+Result<std::optional<ScanMemory>> memory(const Invocation& invocation, const config::Config& config,
+                                         os::World& world) {
+    if (!invocation.incremental)
+        return std::optional<ScanMemory>();
+    auto opened = ScanMemory::open(invocation, config, world);
+    if (!opened)
+        return base::fail(opened.error());
+    return std::optional<ScanMemory>(std::move(*opened));
+}
+
+// A scan does not fail for what it could not remember.
+void publish(std::optional<ScanMemory>& memory, const Invocation& invocation, bool whole) {
+    if (!memory)
+        return;
+    const bool everything = whole && invocation.folders.empty() && invocation.since.empty();
+    const auto published =
+        memory->publish(everything ? ScanMemory::Seen::everything : ScanMemory::Seen::a_part);
+    if (!published)
+        complain(published.error());
+}
 
 Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer, Run& run,
                           Output& output) {
@@ -88,6 +112,8 @@ Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& 
             return writer.add_unreadable(scanned.line, sink);
         }
         tally.add(*scanned.entry);
+        if (run.memory != nullptr && scanned.key)
+            run.memory->keep(*scanned.key, *scanned.entry);
         if (!run.filing.take(*scanned.entry))
             return false;
         return writer.add(*scanned.entry, scanned.line, sink);
@@ -134,6 +160,9 @@ ExitStatus run_scan(const Invocation& invocation) {
         return refuse(writer.error());
     report::Tally tally(config->storm > 0 ? static_cast<std::size_t>(config->storm)
                                           : report::k_usual_replies_an_hour);
+    auto remembered = memory(invocation, *config, world);
+    if (!remembered)
+        return refuse(remembered.error());
     os::Interrupts interrupts;
     const auto scanned = [&] {
         Progress progress(progress_shown(invocation), error_columns(), world);
@@ -145,12 +174,14 @@ ExitStatus run_scan(const Invocation& invocation) {
                         [&](const std::string& folder) { return chosen->takes_folder(folder); },
                         [&](const mailbox::Entry& entry) { return chosen->takes(entry); },
                         {},
+                        *remembered ? &**remembered : nullptr,
                         {}};
-        Run run{interrupts, progress, tally, *filing};
+        Run run{interrupts, progress, tally, *filing, *remembered ? &**remembered : nullptr};
         return write_report(order, *judge, **writer, run, *output);
     }();
     if (config->file.empty() && wanted_format(invocation) == Format::text && !output->is_file())
         static_cast<void>(output->add(k_next_step));
+    publish(*remembered, invocation, scanned.has_value() && !tally.interrupted());
     output->flush();
     if (output->failure())
         return refuse(*output->failure());

@@ -10,6 +10,7 @@
 #include "cli/since.hpp"
 #include "journal/journal.hpp"
 #include "journal/stats.hpp"
+#include "os/local_time.hpp"
 #include "os/world.hpp"
 #include "report/stats_report.hpp"
 

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 6> k_deliver{"inbox", "backscatter", "sen
 constexpr std::array<std::string_view, 4> k_filter{"sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 6> k_classify{"if", "format", "sender", "recipient", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_explain{"sender", "recipient", "config", "rules"};
-constexpr std::array<std::string_view, 12> k_scan{"folder", "since", "list", "format", "output", "jobs", "apply", "dry-run", "backscatter", "config", "rules", "quiet"};
+constexpr std::array<std::string_view, 13> k_scan{"folder", "since", "incremental", "list", "format", "output", "jobs", "apply", "dry-run", "backscatter", "config", "rules", "quiet"};
 constexpr std::array<std::string_view, 4> k_stats{"by", "since", "format", "output"};
 constexpr std::array<std::string_view, 6> k_report{"plain", "drafts", "output", "inbox", "config", "rules"};
 constexpr std::array<std::string_view, 5> k_release{"list", "forget", "inbox", "config", "rules"};

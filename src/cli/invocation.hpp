@@ -33,6 +33,7 @@ struct Invocation {
     std::string forget;                    // release --forget
     bool apply = false;                    // scan: move what is backscatter
     std::vector<std::string> folders;      // scan --folder
+    bool incremental = false;              // scan: judge only what is new
     bool quiet = false;
     bool mdoc = false;                     // help --mdoc
     bool help = false;

@@ -98,6 +98,7 @@ constexpr std::array k_options{
     Option{0, "apply", "", "move backscatter into its folder; undo takes it back", set_flag<&Invocation::apply>},
     Option{'d', "folder", "NAME", "only this folder, INBOX for the top; * and ? match any; repeatable", add_string<&Invocation::folders>},
     Option{'s', "since", "WHEN", "only what came since: a day like 2026-11-21, or 36h, 7d, 2w ago", set_string<&Invocation::since>},
+    Option{'k', "incremental", "", "remember what was judged, and read only what is new", set_flag<&Invocation::incremental>},
     Option{'q', "quiet", "", "print nothing but errors", set_flag<&Invocation::quiet>},
     Option{0, "address", "ADDRESS", "an address of yours, not those that are found; repeatable", add_string<&Invocation::addresses>},
     Option{0, "relay", "NAME", "a server through which your mail leaves; repeatable", add_string<&Invocation::relays>},

@@ -107,19 +107,35 @@ base::Result<base::Bytes> read_where_it_is(mailbox::Entry& entry, std::size_t li
     return mailbox::read(entry, limit);
 }
 
-Scanned scan_one(mailbox::Entry entry, const Judge& judge) {
+// What is remembered of the message, under the name and at the place it has now.
+bool recall(Scanned& out, const mailbox::Entry& entry, const ScanMemory* memory) {
+    if (memory == nullptr || !out.key) return false;
+    out.entry = memory->recall(*out.key);
+    if (!out.entry) return false;
+    out.entry->path = entry.path;
+    if (entry.form == mailbox::Form::mbox) out.entry->offset = entry.offset;
+    return true;
+}
+
+Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanMemory* memory) {
     Scanned out;
+    out.path = entry.path;
+    const bool in_mbox = entry.form == mailbox::Form::mbox;
+    if (memory != nullptr && !in_mbox) out.key = memory->key_of(entry);
+    if (recall(out, entry, memory)) return out;
     auto bytes = read_where_it_is(entry, judge.limits().message_bytes);
     out.path = entry.path;
     if (!bytes) {
         out.sentence = base::describe(bytes.error());
         return out;
     }
+    if (memory != nullptr && in_mbox) out.key = memory->key_of(bytes->view());
+    if (in_mbox && recall(out, entry, memory)) return out;
     const bool more = bytes->size() > judge.limits().message_bytes;
     const message::Mail mail = parse_mail(std::move(*bytes), more, {}, judge.limits());
     Judged judged = judge.judge(mail, evidence::Effort::decide, {});
     out.entry = report::make_entry(entry.path, mail, std::move(judged.evidence), std::move(judged.verdict), judge.limits());
-    if (entry.form == mailbox::Form::mbox) out.entry->offset = entry.offset;
+    if (in_mbox) out.entry->offset = entry.offset;
     return out;
 }
 
@@ -129,9 +145,9 @@ void work(Line& line, const ScanOrder& order, const Judge& judge) {
         for (const mailbox::Entry& entry : batch->entries) {
             // A bug in judging one message must not end the scan of all others.
             try {
-                results.push_back(scan_one(entry, judge));
+                results.push_back(scan_one(entry, judge, order.memory));
             } catch (const std::exception& error) {
-                results.push_back({std::nullopt, entry.path, std::string("could not judge: ") + error.what(), {}});
+                results.push_back({std::nullopt, entry.path, std::string("could not judge: ") + error.what(), {}, {}});
             }
         }
         for (Scanned& result : results) order.format(result);
@@ -154,7 +170,7 @@ base::Result<base::Done> walk_all(Line& line, const ScanOrder& order) {
             return batch.entries.size() < k_batch || flush();
         },
         [&](base::Failure failure) {
-            batch.troubles.push_back({std::nullopt, failure.place.file, failure.sentence, {}});
+            batch.troubles.push_back({std::nullopt, failure.place.file, failure.sentence, {}, {}});
         },
         order.folder};
     base::Result<base::Done> outcome = base::Done{};

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "cli/judgement.hpp"
+#include "cli/scan_memory.hpp"
 #include "mailbox/walk.hpp"
 #include "report/entry.hpp"
 
@@ -22,6 +23,7 @@ struct Scanned {
     std::string path;
     std::string sentence;
     std::string line;
+    std::optional<std::string> key;  // what to remember it by
 };
 
 struct ScanOrder {
@@ -30,6 +32,7 @@ struct ScanOrder {
     std::function<bool(const std::string&)> folder;       // see mailbox::Walker; in a thread of its own
     std::function<bool(const mailbox::Entry&)> wanted;    // in the same thread
     std::function<void(Scanned&)> format;      // in a worker, for every message; sets `line`
+    const ScanMemory* memory = nullptr;        // may be asked by several threads
     std::function<bool(Scanned)> take;         // in the calling thread, in order; false stops
 };
 

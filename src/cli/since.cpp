@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "journal/stats.hpp"
+#include "journal/period.hpp"
 #include "os/local_time.hpp"
 
 namespace backsift::cli {

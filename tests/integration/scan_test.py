@@ -137,5 +137,79 @@ class Ending(ScanTest):
         self.assertEqual(done.stderr, b"")
 
 
+class Incremental(ScanTest):
+    """The second scan reads only what is new, and answers what the first would."""
+
+    def setUp(self):
+        super().setUp()
+        self.put(self.inbox / "cur", "1.false:2,", BACKSCATTER)
+        self.put(self.inbox / "cur", "2.true:2,", GENUINE)
+        self.mbox = self.home / "mbox"
+        write_mbox(self.mbox, [BACKSCATTER, ORDINARY, GENUINE])
+        for path in self.home.rglob("*"):
+            os.utime(path, (1_790_000_000, 1_790_000_000))
+
+    def scan(self, *more):
+        """The rows, and the names of the messages in the Maildir that were opened."""
+        trace = self.home / "trace"
+        done = subprocess.run(["strace", "-f", "-qq", "-e", "trace=openat", "-o", str(trace), BACKSIFT, "scan", "--incremental", "--config",
+                               str(self.config), "--format", "jsonl", *more, str(self.inbox), str(self.mbox)],
+                              capture_output=True, timeout=60, env=self.environment())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        opened = [line for line in trace.read_text().splitlines() if "/cur/" in line]
+        return [json.loads(line) for line in done.stdout.splitlines()], len(opened)
+
+    def test_reads_no_message_twice_whatever_its_flags(self):
+        first, opened = self.scan()
+        self.assertEqual(opened, 2)
+        (self.inbox / "cur" / "1.false:2,").rename(self.inbox / "cur" / "1.false:2,RS")
+        second, opened = self.scan()
+        self.assertEqual(opened, 0)
+        first[0]["path"] = first[0]["path"] + "RS"
+        self.assertEqual(second, first)
+
+    def test_reads_what_is_new(self):
+        self.scan()
+        new = self.put(self.inbox / "new", "3.new", GENUINE)
+        os.utime(new, (1_790_000_000, 1_790_000_000))
+        rows, _ = self.scan()
+        self.assertEqual(len(rows), 6)
+        self.assertEqual(rows[0]["verdict"], "genuine")
+
+    def test_judges_anew_when_config_or_rules_have_changed(self):
+        self.scan()
+        self.config.write_text(self.config.read_text().replace("With its content", "Another content altogether"))
+        rows, opened = self.scan()
+        self.assertEqual(opened, 2)
+        rules = self.home / "rules.toml"
+        rules.write_text("")
+        self.assertEqual(self.scan("--rules", str(rules))[1], 2)
+        self.assertEqual(self.scan("--rules", str(rules))[1], 0)
+
+    def test_judges_anew_what_was_changed_in_place(self):
+        self.scan()
+        path = self.inbox / "cur" / "1.false:2,"
+        path.write_text(ORDINARY)
+        rows, opened = self.scan()
+        self.assertEqual((rows[0]["verdict"], opened), ("ordinary", 1))
+        self.assertEqual(self.scan()[1], 1, "what was changed just now may change again unseen")
+
+    def test_a_part_of_the_folders_does_not_forget_the_rest(self):
+        self.scan()
+        make_maildir(self.inbox / ".Empty")
+        self.scan("--folder", "Empty")
+        self.assertEqual(self.scan()[1], 0)
+
+    def test_keeps_what_it_remembers_private(self):
+        self.scan()
+        kept = [p for p in (self.home / ".local/state/backsift/scan").iterdir()]
+        self.assertEqual([p.stat().st_mode & 0o777 for p in kept], [0o600])
+        self.assertEqual(kept[0].parent.stat().st_mode & 0o777, 0o700)
+
+    def test_without_the_option_nothing_is_remembered(self):
+        self.run_backsift("scan", "--config", self.config, self.inbox)
+        self.assertFalse((self.home / ".local").exists())
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,12 +1,14 @@
 """Years of mail as a person might have them: ordinary mail, replies of every verdict, one storm."""
 import datetime
 import random
+import re
 
 from support import BACKSCATTER, FORGED_AS_ANN, GENUINE, ORDINARY, SENT_BY_ANN, bounce
 
 START = datetime.datetime(2026, 6, 1, 8, 0, tzinfo=datetime.timezone.utc)
 STORM = datetime.datetime(2026, 9, 17, 3, 0, tzinfo=datetime.timezone.utc)
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)>&amp;\u2028'\""
+CTIME = re.compile(rb"From \S+ +[A-Z][a-z]{2} +[A-Z][a-z]{2} +\d+ +\d\d?:\d\d(:\d\d)? +\d{4}")
 SUBJECTS = ["Undelivered Mail Returned to Sender", "Delivery Status Notification (Failure)", "failure notice",
             "Mail delivery failed: returning message to sender", "Undeliverable: Watches"]
 TALK = ["Lunch on Friday?", "Re: the attic", "Invoice 2026-114", "Photos from the lake", "Train tickets",
@@ -63,9 +65,24 @@ def write_maildir(maildir, mails):
         (maildir / "cur" / f"{1780000000 + i}.M{i}P1.host:2,S").write_text(mail)
 
 
+def with_from_line(mail, sender=b"MAILER-DAEMON"):
+    """The mail with an mbox line before it: its own, with a date where that has none, or one by that sender."""
+    if CTIME.match(mail):
+        return mail
+    if mail.startswith(b"From "):
+        return re.sub(rb"\AFrom (\S+)[^\n]*", rb"From \1 Sat Nov 21 05:13:35 2026", mail)
+    return b"From " + sender + b" Sat Nov 21 05:13:35 2026\n" + mail
+
+
 def write_mbox(path, mails):
+    write_mbox_bytes(path, [mail.encode() for mail in mails])
+
+
+def write_mbox_bytes(path, mails):
     """mboxrd: a line of >s before "From " gets one more."""
-    with open(path, "w", newline="") as out:
-        for mail in mails:
-            body = "".join(">" + line if line.lstrip(">").startswith("From ") else line for line in mail.splitlines(True))
-            out.write("From MAILER-DAEMON Sat Nov 21 05:13:35 2026\n" + body + "\n")
+    with open(path, "wb") as out:
+        for mail in map(with_from_line, mails):
+            blank = re.search(rb"\r?\n\r?\n", mail)
+            body = blank.end() if blank else len(mail)
+            quoted = re.sub(rb"(?m)^(>*From )", rb">\1", mail[body:])
+            out.write(mail[:body] + quoted + (b"\n" if mail.endswith(b"\n") else b"\n\n"))

@@ -1,0 +1,152 @@
+#include "report/entry_store.hpp"
+
+#include <exception>
+#include <type_traits>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace backsift::report {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// Both directions from one list of members: `Packer` appends them to an array, `Unpacker` takes
+// them from one in the same order.
+class Packer {
+  public:
+    template<class T>
+    void operator()(const T& member) {
+        if constexpr (std::is_enum_v<T>) {
+            out.push_back(static_cast<int>(member));
+        } else {
+            out.push_back(member);
+        }
+    }
+    template<class T, class Visit>
+    void rows(const std::vector<T>& all, Visit visit) {
+        Json list = Json::array();
+        for (const T& one : all) {
+            Packer packer;
+            visit(packer, one);
+            list.push_back(std::move(packer.out));
+        }
+        out.push_back(std::move(list));
+    }
+
+    Json out = Json::array();
+};
+
+// Throws (nlohmann's exceptions) where something else stands.
+class Unpacker {
+  public:
+    explicit Unpacker(const Json& in) : in_(in) {}
+
+    template<class T>
+    void operator()(T& member) {
+        const Json& value = in_.at(at_++);
+        if constexpr (std::is_enum_v<T>) {
+            member = static_cast<T>(value.get<int>());
+        } else {
+            value.get_to(member);
+        }
+    }
+    template<class T, class Visit>
+    void rows(std::vector<T>& all, Visit visit) {
+        for (const Json& row : in_.at(at_++)) {
+            Unpacker unpacker(row);
+            visit(unpacker, all.emplace_back());
+        }
+    }
+
+  private:
+    const Json& in_;
+    std::size_t at_ = 0;
+};
+
+template<class Store, class Verdict>
+void verdict(Store& store, Verdict& v) {
+    store(v.kind);
+    store(v.verdict);
+    store(v.place);
+    store(v.proof);
+    store(v.conflict);
+    store(v.storm);
+    store(v.because);
+    store(v.would_change);
+}
+
+constexpr auto k_finding = [](auto& store, auto& f) {
+    for (auto* text : {&f.id, &f.shows, &f.strength, &f.where, &f.excerpt, &f.why})
+        store(*text);
+};
+
+constexpr auto k_proof = [](auto& store, auto& reply) {
+    store(reply.name);
+    store(reply.answer);
+    store(reply.detail);
+    store(reply.remedy);
+};
+
+constexpr auto k_recipient = [](auto& store, auto& r) {
+    for (auto* text : {&r.address, &r.action, &r.status, &r.smtp, &r.reason, &r.remote_mta})
+        store(*text);
+};
+
+template<class Store, class E>
+void members(Store& store, E& e) {
+    verdict(store, e.verdict);
+    store.rows(e.findings, k_finding);
+    store.rows(e.proofs, k_proof);
+    store.rows(e.recipients, k_recipient);
+    store(e.original);
+    store(e.original_complete);
+    store(e.bytes);
+    for (auto* text :
+         {&e.reporting_mta, &e.original_where, &e.original_message_id, &e.original_subject,
+          &e.reverse_path, &e.from, &e.to, &e.subject, &e.date, &e.host})
+        store(*text);
+}
+
+Json defects(const Entry& entry) {
+    Json out = Json::array();
+    for (std::size_t i = 0; i < message::k_defects; ++i) {
+        if (entry.defects.has(static_cast<message::Defect>(i)))
+            out.push_back(i);
+    }
+    return out;
+}
+
+Entry unpacked(const Json& json) {
+    Entry entry;
+    Unpacker unpacker(json.at(0));
+    members(unpacker, entry);
+    for (const Json& defect : json.at(1))
+        entry.defects.note(static_cast<message::Defect>(defect.get<std::size_t>()));
+    if (!json.at(2).is_null())
+        entry.time = json.at(2).get<message::UnixTime>();
+    return entry;
+}
+
+} // namespace
+
+std::string to_bytes(const Entry& entry) {
+    Packer packer;
+    members(packer, entry);
+    const Json all = Json::array(
+        {std::move(packer.out), defects(entry), entry.time ? Json(*entry.time) : Json()});
+    std::string out;
+    Json::to_msgpack(all, out);
+    return out;
+}
+
+std::optional<Entry> from_bytes(std::string_view bytes) {
+    try {
+        return unpacked(Json::from_msgpack(bytes.begin(), bytes.end()));
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace backsift::report
