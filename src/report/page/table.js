@@ -93,7 +93,7 @@ function messages() {
   }
 
   byId('table').tHead.append(h('tr', {}, COLUMNS.map((column, i) => h('th', { scope: 'col' }, button(column.name, () => change(state.column === i ? { down: !state.down } : { column: i, down: Boolean(column.down) }))))));
-  byId('words').append(...VERDICTS.map(word => button([], () => {
+  byId('words').append(...REPLIES.concat('ordinary').map(word => button([], () => {
     const words = new Set(state.words);
     if (!words.delete(word)) words.add(word);
     change({ words });
