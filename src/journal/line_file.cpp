@@ -53,7 +53,8 @@ class Lines {
         std::size_t end = 0;
         while (!enough_ && (end = text.find('\n')) != std::string_view::npos) {
             keep(text.substr(0, end));
-            enough_ = !visit_(rest_, Ended::yes);
+            if (!rest_.empty())
+                enough_ = !visit_(rest_, Ended::yes);
             rest_.clear();
             text.remove_prefix(end + 1);
         }
@@ -99,6 +100,8 @@ Result<os::Fd> open_for_lines(const std::string& directory, const std::string& p
 }
 
 Result<Done> append_line(int fd, std::string line, const std::string& path) {
+    // The last byte may be the middle of a line that another process is just writing: then an empty
+    // line is made, which readers pass over.
     struct stat seen {};
     char last = '\n';
     if (::fstat(fd, &seen) == 0 && seen.st_size > 0 && ::pread(fd, &last, 1, seen.st_size - 1) == 1

@@ -16,8 +16,8 @@ inline constexpr std::size_t k_line_bytes = 16U << 10U; // a longer one is cut: 
 
 enum class Ended { yes, no }; // by a newline; a last line without one was cut off
 
-// Calls `visit` for every line, without its newline, until it returns false. A missing file has no
-// lines. Fails when the file is not ours (os/file.hpp) or cannot be read.
+// Calls `visit` for every line that is not empty, without its newline, until it returns false. A
+// missing file has no lines. Fails when the file is not ours (os/file.hpp) or cannot be read.
 [[nodiscard]] base::Result<base::Done>
 each_line(const std::string& path, const std::function<bool(std::string_view, Ended)>& visit);
 

@@ -86,7 +86,7 @@ TEST_F(Journal, ReadsOnBehindDamage) {
                                                  + std::string(100'000, 'x') + "\n\n"
                                                  + format(record(2, "b")) + "1\tcut"));
     EXPECT_EQ(ids(), (Ids{"a", "b"}));
-    EXPECT_EQ(damaged_, 3U);
+    EXPECT_EQ(damaged_, 2U); // an empty line is two writers at once, no damage
 }
 
 TEST_F(Journal, PutsALargeFileAsideAndReadsBoth) {
