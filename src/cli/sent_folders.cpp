@@ -38,7 +38,7 @@ class Reading {
     Reading(mark::SentUpdate& update, const SentOrder& order) : update_(update), order_(order) {}
 
     void folder(const std::string& path) {
-        const auto walked = mailbox::walk(path, {[this](mailbox::Entry entry) { return take(entry); },
+        const auto walked = mailbox::walk(path, {[this](const mailbox::Entry& entry) { return take(entry); },
                                                  [this](base::Failure failure) { note(std::move(failure)); }});
         if (!walked) note(walked.error());
     }

@@ -146,7 +146,7 @@ RunPlan::~RunPlan() {
         ::unlink(path_.c_str());
 }
 
-Result<RunPlan> RunPlan::begin(const std::string& state_directory, std::string what,
+Result<RunPlan> RunPlan::begin(const std::string& state_directory, std::string_view what,
                                os::World& world) {
     if (state_directory.empty())
         return base::fail(Kind::no_input, "there is no home directory for the journal");
@@ -161,8 +161,8 @@ Result<RunPlan> RunPlan::begin(const std::string& state_directory, std::string w
         return base::fail(file.error());
     static_cast<void>(::flock(file->get(), LOCK_EX)); // prune_runs() sees that somebody is at it
     RunPlan plan(directory, std::move(id), std::move(*file));
-    if (auto head =
-            plan.put("1\t" + message::format_utc(now.seconds) + '\t' + std::string(k_what) + what);
+    if (auto head = plan.put("1\t" + message::format_utc(now.seconds) + '\t' + std::string(k_what)
+                             + std::string(what));
         !head)
         return base::fail(head.error());
     return plan;

@@ -18,6 +18,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -65,7 +66,7 @@ struct Run {
 class RunPlan {
   public:
     [[nodiscard]] static base::Result<RunPlan> begin(const std::string& state_directory,
-                                                     std::string what, os::World& world);
+                                                     std::string_view what, os::World& world);
     RunPlan(RunPlan&& other) noexcept;
     RunPlan& operator=(RunPlan&&) = delete;
     RunPlan(const RunPlan&) = delete;

@@ -116,7 +116,8 @@ base::Result<ReadBack> each_message(const std::string& state_directory, message:
         ++number;
         const auto name = last.empty() ? std::nullopt : name_of(record);
         const auto known = name ? last.find(*name) : last.end();
-        if (came(record) >= since && (known == last.end() || known->second == number))
+        const bool moved_later = known != last.end() && known->second != number;
+        if (came(record) >= since && !moved_later)
             visit(record);
         return true;
     });
