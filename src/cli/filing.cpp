@@ -1,5 +1,6 @@
 #include "cli/filing.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/console.hpp"
@@ -10,6 +11,7 @@
 #include "journal/journal.hpp"
 #include "mailbox/maildir.hpp"
 #include "mailbox/message_path.hpp"
+#include "mailbox/walk.hpp"
 #include "os/dir.hpp"
 
 namespace backsift::cli {
@@ -63,7 +65,7 @@ Result<Filing> Filing::begin(const Invocation& invocation, const config::Config&
     auto folders = Folders::make(invocation, config, world);
     if (!folders)
         return base::fail(folders.error());
-    Filing out(std::move(*folders), world);
+    Filing out(std::move(*folders), Selection(invocation.folders, {}), world);
     out.state_ = journal::state_directory(world);
     for (const std::string& path : invocation.operands) {
         auto real = os::real_path(path);
@@ -86,6 +88,16 @@ Result<Filing> Filing::begin(const Invocation& invocation, const config::Config&
     return out;
 }
 
+// As an operand, or with --folder.
+bool Filing::is_named(const std::string& maildir) const {
+    if (named_.count(maildir) != 0)
+        return true;
+    return std::any_of(named_.begin(), named_.end(), [&](const std::string& root) {
+        return maildir.starts_with(root + '/')
+               && chosen_.names_folder(mailbox::folder_name(root, maildir));
+    });
+}
+
 const Filing::Home& Filing::home_of(const std::string& maildir) {
     const auto known = homes_.find(maildir);
     if (known != homes_.end())
@@ -96,7 +108,7 @@ const Filing::Home& Filing::home_of(const std::string& maildir) {
     if (home.maildir == home.folder)
         home.fate = Fate::there;
     else if ((is_spared(home.maildir) || home.maildir == Folders::wrong_folder_for(home.folder))
-             && named_.count(home.maildir) == 0)
+             && !is_named(home.maildir))
         home.fate = Fate::spared;
     return homes_.emplace(maildir, std::move(home)).first->second;
 }

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "cli/folders.hpp"
 #include "cli/invocation.hpp"
+#include "cli/selection.hpp"
 #include "config/config.hpp"
 #include "journal/filing.hpp"
 #include "os/world.hpp"
@@ -37,8 +38,9 @@ class Filing {
     [[nodiscard]] base::ExitStatus finish(const Invocation& invocation, bool whole);
 
   private:
-    explicit Filing(Folders folders, os::World& world)
+    Filing(Folders folders, Selection chosen, os::World& world)
         : folders_(std::move(folders)),
+          chosen_(std::move(chosen)),
           world_(world) {}
 
     // What becomes of backscatter in a Maildir.
@@ -49,11 +51,13 @@ class Filing {
         Fate fate = Fate::filed;
     };
     const Home& home_of(const std::string& maildir);
+    [[nodiscard]] bool is_named(const std::string& maildir) const;
     [[nodiscard]] base::Result<base::Done> plan(const report::Entry& entry, const Home& home);
     [[nodiscard]] base::Result<journal::Outcome> carry_out();
     [[nodiscard]] std::string left_behind() const;
 
     Folders folders_;
+    Selection chosen_; // --folder
     os::World& world_;
     std::string state_;
     std::set<std::string> named_;             // the operands, real paths

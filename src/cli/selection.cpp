@@ -45,6 +45,12 @@ bool Selection::takes(const mailbox::Entry& entry) const {
     return !stored || *stored >= *since_; // what is gone shall be counted as such
 }
 
+bool Selection::names_folder(const std::string& name) const {
+    return std::any_of(folders_.begin(), folders_.end(), [&name](const std::string& pattern) {
+        return pattern.find_first_of("*?") == std::string::npos && base::iequals(pattern, name);
+    });
+}
+
 base::Result<base::Done> Selection::check() const {
     if (folders_.empty() || matched_)
         return base::Done{};

@@ -20,6 +20,9 @@ class Selection {
     [[nodiscard]] bool takes_folder(const std::string& name);
     [[nodiscard]] bool takes(const mailbox::Entry& entry) const;
 
+    // Was this folder written out, rather than met by a pattern with "*" or "?", or by none?
+    [[nodiscard]] bool names_folder(const std::string& name) const;
+
     // Fails with Kind::no_input, naming folders that are there, when no folder matched.
     [[nodiscard]] base::Result<base::Done> check() const;
 

@@ -82,17 +82,6 @@ bool looks_like_maildir(const std::string& path) {
     return os::is_directory(join(path, "cur")) && os::is_directory(join(path, "new"));
 }
 
-std::string folder_name(const std::string& root, const std::string& path) {
-    std::string name;
-    for (std::string_view part : base::split(std::string_view(path).substr(root.size()), '/')) {
-        if (part.starts_with('.'))
-            part.remove_prefix(1);
-        if (!part.empty())
-            name.append(name.empty() ? "" : ".").append(part);
-    }
-    return name.empty() ? "INBOX" : name;
-}
-
 class Walk {
   public:
     Walk(const Walker& walker, const std::string& root) : walker_(walker), root_(root) {}
@@ -252,6 +241,17 @@ Result<base::Bytes> read_piece(int fd, const Entry& entry, std::size_t limit) {
 }
 
 } // namespace
+
+std::string folder_name(const std::string& root, const std::string& path) {
+    std::string name;
+    for (std::string_view part : base::split(std::string_view(path).substr(root.size()), '/')) {
+        if (part.starts_with('.'))
+            part.remove_prefix(1);
+        if (!part.empty())
+            name.append(name.empty() ? "" : ".").append(part);
+    }
+    return name.empty() ? "INBOX" : name;
+}
 
 Result<Done> walk(const std::string& path, const Walker& walker) {
     struct stat seen {};

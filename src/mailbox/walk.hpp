@@ -34,11 +34,14 @@ struct Entry {
 struct Walker {
     std::function<bool(Entry)> entry;           // false: enough
     std::function<void(base::Failure)> trouble; // something could not be read; the walk goes on
-    // Whether the messages of that folder are wanted; unset: of all. Asked for every folder with its
-    // name below the path walked, parts joined by dots as Maildir++ does: "INBOX" for the path
+    // Whether the messages of that folder are wanted; unset: of all. Asked for every folder with
+    // its name below the path walked, parts joined by dots as Maildir++ does: "INBOX" for the path
     // itself, "Archive.2025" for .Archive.2025/ as well as Archive/2025/ and an mbox of that name.
     std::function<bool(const std::string&)> folder = {};
 };
+
+// The name that Walker::folder is asked for: of `path`, which is `root` or stands below it.
+[[nodiscard]] std::string folder_name(const std::string& root, const std::string& path);
 
 inline constexpr std::size_t k_folder_depth = 64;
 

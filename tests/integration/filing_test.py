@@ -147,6 +147,15 @@ class Apply(Filing):
         self.assertIn("1 message moved", self.assert_ok(self.scan("--apply", trash)))
         self.assertTrue((self.folder / "cur/1.a:2,S").exists())
 
+    def test_folder_names_trash_as_an_operand_does_but_a_pattern_does_not(self):
+        trash = make_maildir(self.inbox / ".Trash")
+        (trash / "cur/1.a:2,S").write_text(BACKSCATTER)
+        self.assertIn("1 message in trash", self.assert_ok(self.scan("--apply", "--folder", "T*", self.inbox)))
+        self.assertIn("would move 1 message", self.assert_ok(self.scan("--folder", "trash", self.inbox)))
+        self.assertIn("1 message moved", self.assert_ok(self.scan("--apply", "--folder", "Trash", self.inbox)))
+        self.assertTrue((self.folder / "cur/1.a:2,S").exists())
+        self.assertEqual(messages(trash), [])
+
     def test_the_folder_of_the_config_and_of_the_command_line(self):
         self.fill(3)
         self.config.write_text(self.config.read_text() + f'[deliver]\nbackscatter = "{self.inbox}/.False"\n')

@@ -21,6 +21,14 @@ TEST(Selection, KnowsAFolderByAnyOfItsSpellings) {
     }
 }
 
+TEST(Selection, NamesAFolderThatIsWrittenOutOnly) {
+    const Selection some({"Trash", "Archive.*"}, {});
+    EXPECT_TRUE(some.names_folder("trash"));
+    EXPECT_FALSE(some.names_folder("Archive.Trash"));
+    EXPECT_FALSE(some.names_folder("Archive.2025"));
+    EXPECT_FALSE(Selection({}, {}).names_folder("Trash"));
+}
+
 TEST(Selection, NamesTheFoldersThatAreThereWhenNoneMatched) {
     Selection some({"Snet"}, {});
     EXPECT_FALSE(some.takes_folder("INBOX"));
