@@ -193,9 +193,8 @@ class Envelope final : public Proof {
             Reply reply{"envelope", Answer::unknown,
                         "It came to an address that names the recipient "
                             + base::clean(recipient, k_shown)};
-            const std::vector<std::string> failed = failed_recipients(question);
             const bool same =
-                std::find(failed.begin(), failed.end(), mailbox_key(recipient)) != failed.end();
+                check_recipient(question, one_of({mailbox_key(recipient)})).fit == Fit::fits;
             reply.answer = same ? Answer::indicated : Answer::unknown;
             reply.detail += same ? ", who is the one it reports about."
                                  : ", who is none that it reports about.";

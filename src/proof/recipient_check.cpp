@@ -103,20 +103,24 @@ bool is_addressed_to_author(const message::HeaderBlock& header,
            || (keys.size() == 1 && from.size() == 1 && mailbox_key(from[0].text()) == keys[0]);
 }
 
-RecipientCheck explain(const Question& question, const WentTo& went_to, const std::string& shown) {
+std::string shown(const FailedRecipient& one) {
+    return base::clean(one.original.empty() ? one.last : one.original, 120);
+}
+
+RecipientCheck explain(const Question& question, const WentTo& went_to, const std::string& whom) {
     if (question.returned != nullptr) {
         const BelievedTop top(*question.returned, question.limits);
         if (const std::string station = top.station(went_to, question.limits); !station.empty()) {
             return {Fit::explained, "The mail went to " + base::clean(station, 120)
-                                        + ", which handed it on to " + shown + '.'};
+                                        + ", which handed it on to " + whom + '.'};
         }
         if (const std::string list = top.list(); !list.empty()) {
             return {Fit::explained,
-                    "The list " + base::clean(list, 120) + " handed the mail on to " + shown + '.'};
+                    "The list " + base::clean(list, 120) + " handed the mail on to " + whom + '.'};
         }
     }
     return {Fit::mismatch,
-            "The report is about " + shown + ", to whom the mail with this mark did not go."};
+            "The report is about " + whom + ", to whom the mail with this mark did not go."};
 }
 
 } // namespace
@@ -135,19 +139,27 @@ std::string mailbox_key(std::string_view address) {
     return without_tag(without_verp(unwrapped(text)));
 }
 
-std::vector<std::string> failed_recipients(const Question& question) {
-    std::vector<std::string> keys;
+bool FailedRecipient::is_one_of(const WentTo& went_to) const {
+    return went_to(last) || went_to(original);
+}
+
+std::vector<FailedRecipient> failed_recipients(const Question& question) {
+    std::vector<FailedRecipient> failed;
     for (const message::RecipientStatus& row : question.status.recipients) {
-        add(keys, mailbox_key(row.original_recipient));
-        add(keys, mailbox_key(row.final_recipient));
-    }
-    if (keys.empty()) {
-        for (const auto& address : message::parse_addresses(
-                 question.mail.header.unfolded("X-Failed-Recipients"), question.limits)) {
-            add(keys, mailbox_key(address.text()));
+        FailedRecipient one{mailbox_key(row.final_recipient), mailbox_key(row.original_recipient)};
+        if (!one.last.empty() || !one.original.empty()) {
+            failed.push_back(std::move(one));
         }
     }
-    return keys;
+    if (failed.empty()) {
+        for (const auto& address : message::parse_addresses(
+                 question.mail.header.unfolded("X-Failed-Recipients"), question.limits)) {
+            if (std::string key = mailbox_key(address.text()); !key.empty()) {
+                failed.push_back({std::move(key)});
+            }
+        }
+    }
+    return failed;
 }
 
 std::vector<std::string> addressed_recipients(const message::HeaderBlock& header,
@@ -185,16 +197,22 @@ RecipientCheck check_recipient(const Question& question) {
 }
 
 RecipientCheck check_recipient(const Question& question, const WentTo& went_to) {
-    const std::vector<std::string> failed = failed_recipients(question);
+    const std::vector<FailedRecipient> failed = failed_recipients(question);
     if (failed.empty()) {
         return {};
     }
-    for (const std::string& key : failed) {
-        if (went_to(key)) {
-            return {Fit::fits, "The mail went to " + base::clean(key, 120) + '.'};
-        }
+    const auto stranger = std::find_if(failed.begin(), failed.end(),
+                                       [&](const auto& one) { return !one.is_one_of(went_to); });
+    if (stranger == failed.end()) {
+        return {Fit::fits, "The mail went to " + shown(failed.front()) + '.'};
     }
-    return explain(question, went_to, base::clean(failed.front(), 120));
+    // Who failed handed nothing on.
+    const WentTo station = [&](std::string_view key) {
+        return went_to(key) && std::none_of(failed.begin(), failed.end(), [&](const auto& one) {
+                   return one.last == key;
+               });
+    };
+    return explain(question, station, shown(*stranger));
 }
 
 void apply(const RecipientCheck& check, Reply& reply) {

@@ -1,7 +1,8 @@
 // Did the recipient that failed get this mail from us? A mark that can be copied (a token, a
 // Message-ID, a DKIM signature) can be replayed to somebody else; the report then names a recipient
 // that the mail with this mark never went to. That makes such a proof unknown, neither proven nor
-// refuted (DESIGN: "Recipient check"). A replay to the same recipient stays possible.
+// refuted (DESIGN: "Recipient check"). One such recipient is enough: who replays a mail may name
+// its true recipient beside the victims. A replay to the same recipient stays possible.
 //
 // It speaks of the recipients that a report's fields name, never of an autoreply's From: people
 // answer from whatever address they like.
@@ -19,8 +20,8 @@ namespace backsift::proof {
 
 enum class Fit : std::uint8_t {
     nothing,   // no failed recipient is named, or nobody knows whom the mail went to
-    fits,      // it is one of those the mail went to
-    explained, // it is not, but the believed part of the returned trace shows how it got there
+    fits,      // the mail went to every one of them
+    explained, // not to all, but the believed part of the returned trace shows how the rest got it
     mismatch   // the proof that rests on a copied mark is unknown
 };
 
@@ -37,9 +38,17 @@ using WentTo = std::function<bool(std::string_view key)>;
 // a plus tag. "" when it has no domain.
 [[nodiscard]] std::string mailbox_key(std::string_view address);
 
-// The recipients that the report's fields say it is about (Original-Recipient, Final-Recipient,
-// else X-Failed-Recipients), as keys; each once, bounded.
-[[nodiscard]] std::vector<std::string> failed_recipients(const Question& question);
+// One recipient under the names that the report gives it, as keys: as its MTA knew it (`last`) and
+// as the sender's side had it (`original`, "" where not told).
+struct FailedRecipient {
+    std::string last;
+    std::string original{};
+    [[nodiscard]] bool is_one_of(const WentTo& went_to) const;
+};
+
+// The recipients that the report's fields say it is about (Final- and Original-Recipient, else
+// X-Failed-Recipients), as many as the limits let through; none that has no domain.
+[[nodiscard]] std::vector<FailedRecipient> failed_recipients(const Question& question);
 
 // The addresses in the To, Cc, Bcc, Resent-To and Resent-Cc of a header, as keys.
 [[nodiscard]] std::vector<std::string> addressed_recipients(const message::HeaderBlock& header,

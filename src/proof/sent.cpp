@@ -142,23 +142,27 @@ class Sent final : public Proof {
             return false;
         }
         const std::string subject = header.decoded("Subject");
-        std::vector<std::string> keys = failed_recipients(question);
-        if (keys.empty()) {
-            keys = addressed_recipients(header, question.limits);
+        std::string hit;
+        const WentTo went_to = [&](std::string_view key) {
+            const Look look = key.empty() ? Look::miss : lookup_->soft(key, subject, *date);
+            worst = look == Look::unclear ? look : worst;
+            hit = look == Look::hit ? key : hit;
+            return look == Look::hit;
+        };
+        const RecipientCheck check = check_recipient(question, went_to);
+        if (check.fit == Fit::nothing) {
+            const auto keys = addressed_recipients(header, question.limits);
+            (void)std::any_of(keys.begin(), keys.end(), went_to);
         }
-        for (const std::string& key : keys) {
-            const Look look = lookup_->soft(key, subject, *date);
-            if (look == Look::unclear) {
-                worst = Look::unclear;
-            }
-            if (look == Look::hit) {
-                reply.answer = Answer::indicated;
-                reply.detail = "We sent mail with this subject to " + base::clean(key, 120)
-                               + " in the hour that the returned header gives (a soft match).";
-                return true;
-            }
+        if (hit.empty()) {
+            return false;
         }
-        return false;
+        reply.answer = Answer::indicated;
+        reply.detail = "We sent mail with this subject to " + base::clean(hit, 120)
+                       + " in the hour that the returned header gives (a soft match).";
+        reply.tied = true;
+        apply(check, reply);
+        return true;
     }
 
     [[nodiscard]] bool by_correspondence(const Question& question, Reply& reply) const {

@@ -45,6 +45,8 @@ REPLAYED = {"a token and a To of its own": ("token", "hmac"),
 def report(returned, recipient="bob@example.net", outer="", to="ann@example.org", envid=""):
     """A bounce to ann as Postfix writes it."""
     envid = f"Original-Envelope-Id: {envid}\n" if envid else ""
+    failed = [recipient] if isinstance(recipient, str) else recipient
+    groups = "\n".join(f"Final-Recipient: rfc822; {one}\nAction: failed\nStatus: 5.1.1\n" for one in failed)
     return f"""\
 Return-Path: <>
 Received: from mx.example.net (mx.example.net [192.0.2.25])
@@ -66,10 +68,7 @@ Content-Type: message/delivery-status
 
 Reporting-MTA: dns; mx.example.net
 {envid}
-Final-Recipient: rfc822; {recipient}
-Action: failed
-Status: 5.1.1
-
+{groups}
 --b1
 Content-Type: message/rfc822
 
@@ -124,6 +123,7 @@ class Attacks(HomeTest):
         """name -> (mail, which proofs' marks it bears; it is shown to all)"""
         ours = TOKEN + self.hmac + self.signed
         elsewhere = SPAM_LINE.replace("bob@example.net", "victim@example.com")
+        nowhere, both = SPAM_LINE.replace(" for <bob@example.net>", ""), ("victim@example.net", "bob@example.net")
         altered = lambda mark: mark[:-20] + ("a" if mark[-20] != "a" else "b") + mark[-19:]
         # In no index, not by its id nor by its subject: the signature alone is attacked.
         unlisted = SENT.replace("one@", "three@").replace("lunch", "dinner")
@@ -139,6 +139,11 @@ class Attacks(HomeTest):
                 SPAM_LINE.replace("bob@example.net", "victim@example.com") + ours + BODY, "victim@example.com"),
             "marks replayed to several at once": report(
                 SPAM_LINE.replace(" for <bob@example.net>", "") + ours + BODY, "victim@example.com"),
+            "marks replayed to another and the original": report(nowhere + ours + BODY, both),
+            "marks replayed to the original and another": report(nowhere + ours + BODY, both[::-1]),
+            "everything replayed to both": report(nowhere + ours + BODY, both, to=self.tagged, envid=self.envid),
+            "a subject replayed to both": report(
+                nowhere + SENT.replace("one@", "other@") + BODY, both),
             "the whole true mail replayed": report(
                 SPAM_LINE.replace("bob@example.net", "victim@example.com") + RELAY_LINE + LAPTOP_LINE + ours + BODY,
                 "victim@example.com"),
@@ -226,6 +231,18 @@ class Attacks(HomeTest):
                 with self.subTest(proof):
                     self.assertEqual(self.verdict(mail, (proof,)), "genuine")
         self.assertEqual(self.verdict(report(RELAY_LINE + SENT + BODY, envid=self.envid), ("envelope",)), "genuine")
+
+    def test_the_true_bounce_about_several_is_genuine_by_each_proof(self):
+        several = ("bob@example.net", "eve@example.net")
+        sent = SENT.replace("bob@example.net", ", ".join(several)).replace("one@", "several@")
+        (self.home / "Sent/cur/2.host:2,S").write_text(sent + BODY)
+        self.configure(("sent",))
+        self.printed("sent", "update")
+        mail = report(RELAY_LINE.replace(" for <bob@example.net>", "") + LAPTOP_LINE + TOKEN + self.hmac + self.sign(sent) + BODY,
+                      several, to=self.tagged)
+        for proof in PROOFS:
+            with self.subTest(proof):
+                self.assertEqual(self.verdict(mail, (proof,)), "genuine")
 
 
 if __name__ == "__main__":

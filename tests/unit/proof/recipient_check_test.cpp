@@ -99,6 +99,48 @@ TEST(RecipientCheck, RefusesAnotherRecipient) {
     EXPECT_NE(check.detail.find("eve@other.test"), std::string::npos);
 }
 
+// A replay to the victims and, so that one fits, to the true recipient.
+TEST(RecipientCheck, RefusesAStrangerBesideOneThatFits) {
+    for (const bool first : {true, false}) {
+        Answered answered = about(k_from_a_stranger, "bob@example.net", "bob@example.net");
+        message::RecipientStatus stranger;
+        stranger.final_recipient = "eve@other.test";
+        auto& rows = answered.status.recipients;
+        rows.insert(first ? rows.begin() : rows.end(), stranger);
+        const RecipientCheck check = check_recipient(answered.question());
+        EXPECT_EQ(check.fit, Fit::mismatch);
+        EXPECT_NE(check.detail.find("eve@other.test"), std::string::npos) << check.detail;
+    }
+    const Answered in_the_header(
+        joined({k_to_us, "X-Failed-Recipients: no-such-user@example.net, eve@other.test\n"}),
+        joined({k_from_a_stranger, k_rest}));
+    EXPECT_EQ(fit(in_the_header), Fit::mismatch);
+}
+
+TEST(RecipientCheck, FitsSeveralToAllOfWhomTheMailWent) {
+    Answered answered =
+        about(k_our_relay_handed_over, "bob@example.net, ann@example.net", "bob@example.net");
+    message::RecipientStatus row;
+    row.final_recipient = "a.nn@inside.test";
+    row.original_recipient = "Ann@example.net";
+    answered.status.recipients.push_back(row);
+    row = {};
+    row.final_recipient = "local-name"; // without a domain it says nothing
+    answered.status.recipients.push_back(row);
+    EXPECT_EQ(fit(answered), Fit::fits);
+}
+
+TEST(RecipientCheck, ExplainsTheOthersByAStationThatDidNotFail) {
+    const std::string_view to = "bob@forwarder.test, ann@example.net";
+    Answered answered = about(k_forwarded, to, "ann@example.net");
+    message::RecipientStatus row;
+    row.final_recipient = "bob@example.net";
+    answered.status.recipients.push_back(row);
+    EXPECT_EQ(fit(answered), Fit::explained);
+    answered.status.recipients[0].final_recipient = "bob@forwarder.test";
+    EXPECT_EQ(fit(answered), Fit::mismatch) << "who failed handed nothing on";
+}
+
 TEST(RecipientCheck, ExplainsForwardingByTheBelievedTrace) {
     EXPECT_EQ(fit(about(k_forwarded, "bob@forwarder.test", "bob@example.net")), Fit::explained);
 }

@@ -97,6 +97,18 @@ TEST(Sent, IsUnknownForAnIdThatWentToSomebodyElse) {
     EXPECT_NE(reply.detail.find("eve@other.test"), std::string::npos);
 }
 
+TEST(Sent, IsUnknownWhereOneOfSeveralNeverGotIt) {
+    Scene scene;
+    scene.answered = Answered(k_to_us, spammers(k_rest));
+    scene.sent(k_id, {std::string(k_recipient)});
+    scene.fails_for("eve@other.test");
+    scene.fails_for(k_recipient);
+    EXPECT_EQ(scene.answer(), Answer::unknown);
+    EXPECT_TRUE(scene.reply().tied);
+    scene.sent(k_id, {std::string(k_recipient), "eve@other.test"});
+    EXPECT_EQ(scene.answer(), Answer::proven);
+}
+
 TEST(Sent, IsUnknownForACopyThatWasPutTogether) {
     for (const std::string_view more :
          {"Message-ID: <two@spam.test>\n", "MESSAGE-ID: <x@y.test>\n"}) {
@@ -150,6 +162,11 @@ TEST(Sent, IsIndicatedSoftlyWhereTheIdWasReplaced) {
     const Reply reply = scene.reply();
     EXPECT_EQ(reply.answer, Answer::indicated);
     EXPECT_NE(reply.detail.find("soft"), std::string::npos);
+    scene.answered = Answered(k_to_us, spammers(k_rest));
+    scene.fails_for(k_recipient);
+    EXPECT_EQ(scene.answer(), Answer::indicated);
+    scene.fails_for("eve@other.test");
+    EXPECT_EQ(scene.answer(), Answer::unknown) << "sent on to one more";
 }
 
 TEST(Sent, IsIndicatedByACorrespondentOfTheLast30Days) {
