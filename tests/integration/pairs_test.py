@@ -231,14 +231,15 @@ class Workshop:
             put("dkim", "other From", mark=self.ours.field(as_owner, author="Eve <eve@pairs.example>"))
             if on:
                 put("dkim", "sent on", mark=signature, on=True)
-        self.sent.append((message_id, recipient, "another subject", "Mon, 01 Jan 2024 00:00:00 +0000"))
+        recipients = ", ".join(as_owner.recipients())
+        self.sent.append((message_id, recipients, "another subject", "Mon, 01 Jan 2024 00:00:00 +0000"))
         put("sent", "true")
         put("sent", "another id", replace=((message_id.encode(), b"<forged." + message_id[1:].encode()),))
         if on:
             put("sent", "sent on", on=True)
         subject, date = as_owner.field("Subject"), as_owner.field("Date")
         if subject and email.utils.parsedate_tz(date) and "=?" not in subject:
-            self.rewritten.append((message_id, recipient, subject, date))
+            self.rewritten.append((message_id, recipients, subject, date))
             new = ((message_id.encode(), b"<0100018f-rewritten@email.amazonses.com>"),)
             put("rewritten", "true", replace=new)
             put("rewritten", "other subject", replace=new, drop=(rb"Subject",), mark=b"Subject: Replica watches\n")
