@@ -24,6 +24,7 @@ enum class Op : std::uint8_t {
     one_of,          // set                    one byte of the set
     repeat,          // how, least, most, set, set  bytes of the set, in a row; what can follow
     either,          // place                  what follows, else go on there
+    either_begun,    // place, n, n bytes      the same; what follows begins with one of these
     rather,          // place                  go on there, else what follows
     jump,            // place
     enter,           // number                 begin of a loop; its counter is that number

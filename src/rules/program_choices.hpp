@@ -30,10 +30,8 @@ class Choices {
     void push(const Choice& choice) {
         if (size_ < k_first)
             first_[size_] = choice;
-        else if (const std::size_t at = size_ - k_first; at < others_.size())
-            others_[at] = choice;
         else
-            others_.push_back(choice);
+            push_other(choice);
         ++size_;
     }
     [[nodiscard]] Choice& top() {
@@ -42,6 +40,14 @@ class Choices {
     void pop() { --size_; }
 
   private:
+    [[gnu::noinline, gnu::cold]] void push_other(const Choice& choice) {
+        const std::size_t at = size_ - k_first;
+        if (at < others_.size())
+            others_[at] = choice;
+        else
+            others_.push_back(choice);
+    }
+
     static constexpr std::size_t k_first = 64;
     Choice first_[k_first]; // not initialised: a search begins some hundred times per mail
     std::vector<Choice> others_;

@@ -70,6 +70,7 @@ class Machine {
     [[nodiscard]] bool fewer(Choice& choice);
     [[nodiscard]] bool more(Choice& choice);
     [[nodiscard]] bool repeat(std::size_t& place, std::uint32_t& at);
+    void either_begun(std::size_t& place, std::uint32_t at);
     [[nodiscard]] std::size_t loop(std::size_t place, std::uint32_t at);
     [[nodiscard]] bool look(std::size_t place, std::uint32_t& at);
     [[nodiscard]] bool go_back(std::size_t least, std::size_t& place, std::uint32_t& at);
@@ -124,7 +125,9 @@ bool Machine::repeat(std::size_t& place, std::uint32_t& at) {
     steps_ += (at - start) / k_bytes_a_step;
     if (at - start < least)
         return false;
-    if (how == How::possessive || (how == How::lazy && most == least))
+    if (how == How::possessive)
+        return can_follow(set, at);
+    if (how == How::lazy && most == least)
         return true;
     const auto what = how == How::greedy ? Choice::What::fewer : Choice::What::more;
     const std::uint32_t other = how == How::greedy ? start + least : most - least;
@@ -164,6 +167,24 @@ bool Machine::more(Choice& choice) {
     }
     steps_ += (choice.at - before) / k_bytes_a_step;
     return false;
+}
+
+// Most alternatives begin with another byte: no need to come back from them.
+void Machine::either_begun(std::size_t& place, std::uint32_t at) {
+    while (static_cast<Op>(byte(place)) == Op::either_begun) {
+        const std::size_t other = number(place + 1);
+        const std::size_t first = place + 4;
+        const std::size_t inside = first + byte(place + 3);
+        for (std::size_t i = first; i < inside && at < text_.size(); ++i) {
+            if (program_[i] != text_[at])
+                continue;
+            choices_.push({Choice::What::go_on, static_cast<std::uint16_t>(other), at, 0, 0});
+            place = inside;
+            return;
+        }
+        place = other;
+        ++steps_;
+    }
 }
 
 // Where to go on. A round that took nothing is the last.
@@ -267,19 +288,14 @@ bool Machine::step(std::size_t& place, std::uint32_t& at) {
         return true;
     case Op::repeat:
         return repeat(place, at);
-    case Op::either: {
-        // Most alternatives begin with another byte: no need to come back from them.
-        const std::size_t next = place + 3;
-        if (static_cast<Op>(byte(next)) == Op::literal
-            && (at == text_.size() || text_[at] != program_[next + 2])) {
-            place = number(place + 1);
-            return true;
-        }
+    case Op::either:
         choices_.push(
             {Choice::What::go_on, static_cast<std::uint16_t>(number(place + 1)), at, 0, 0});
         place += 3;
         return true;
-    }
+    case Op::either_begun:
+        either_begun(place, at);
+        return true;
     case Op::rather:
         choices_.push({Choice::What::go_on, static_cast<std::uint16_t>(place + 3), at, 0, 0});
         place = number(place + 1);

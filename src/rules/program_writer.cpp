@@ -96,15 +96,29 @@ class Writer {
                            : Op::word_edge);
     }
 
+    // Returns the place of the other way, to be filled in.
+    std::size_t either(const Begin& begin) {
+        constexpr std::size_t k_few = 12; // of more, most texts have one
+        const bool told = !begin.empty && begin.bytes.count() <= k_few;
+        op(told ? Op::either_begun : Op::either);
+        const std::size_t other = later();
+        if (!told)
+            return other;
+        byte(begin.bytes.count());
+        for (std::size_t c = 0; c < begin.bytes.size(); ++c) {
+            if (begin.bytes[c])
+                byte(c);
+        }
+        return other;
+    }
+
     void branches(const Node& choice, const Begin& behind) {
         std::vector<std::size_t> ends;
         for (std::size_t i = 0; i < choice.children.size(); ++i) {
             const bool last = i + 1 == choice.children.size();
             std::size_t other = 0;
-            if (!last) {
-                op(Op::either);
-                other = later();
-            }
+            if (!last)
+                other = either(begin_of(choice.children[i]));
             node(choice.children[i], behind);
             if (last)
                 break;
@@ -150,12 +164,15 @@ class Writer {
                                              : How::greedy;
         const Node& inner = repeat.children[0];
         if (const auto set = single(inner)) {
+            // Where none of the set can follow, only the whole row will do: nothing to come back
+            // to.
+            const bool whole_row = !behind.empty && (*set & behind.bytes).none();
             op(Op::repeat);
-            byte(static_cast<std::size_t>(how));
+            byte(static_cast<std::size_t>(whole_row ? How::possessive : how));
             number(repeat.least);
             number(repeat.most);
             put(*set);
-            return put(how == How::possessive ? k_anything : behind);
+            return put(how == How::possessive && !whole_row ? k_anything : behind);
         }
         std::size_t kept = 0;
         if (how == How::possessive) {
@@ -173,8 +190,13 @@ class Writer {
     }
 
     void optional(const Node& inner, How how, const Begin& behind) {
-        op(how == How::lazy ? Op::rather : Op::either);
-        const std::size_t without = later();
+        std::size_t without = 0;
+        if (how == How::lazy) {
+            op(Op::rather);
+            without = later();
+        } else {
+            without = either(begin_of(inner));
+        }
         node(inner, behind);
         arrive(without);
     }

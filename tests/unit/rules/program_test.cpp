@@ -90,6 +90,13 @@ constexpr std::array k_written{
     "(?:a{1,2}){2}b",
     "(?:a(?:b|c)?){2,}",
     "(?:(?:ab?)*c)+",
+    "[ab]{2,3}c",
+    "[ab]{1,2}?c",
+    "[ab]+?(?=c)c",
+    "(?:[ab]+ c|[ab]+)+b",
+    "(?:(?:ab|b)c|(?:a|c)b|[abc]a)c",
+    "(?:(?!ab)a|(?<=a)b)c?",
+    "(?:ab|c)?b",
 };
 
 TEST(Program, FindsWhatBoostFindsInEveryShortText) {
