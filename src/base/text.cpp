@@ -232,6 +232,13 @@ bool is_any_blank(char32_t c) {
     return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000;
 }
 
+// How many at the begin are letters, digits and punctuation of ASCII.
+std::size_t graphic_bytes(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && text[at] > ' ' && text[at] < '\x7F') ++at;
+    return at;
+}
+
 void drop_last_character(std::string& text) {
     while (!text.empty()) {
         const bool continues = (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80;
@@ -248,6 +255,15 @@ std::string clean(std::string_view text, std::size_t most_bytes) {
     bool blank_pending = false;
     std::size_t at = 0;
     while (at < text.size()) {
+        // Plain words as they are, as far as they surely fit.
+        const std::size_t room = most_bytes - std::min(most_bytes, out.size() + 1);
+        if (const std::size_t word = graphic_bytes(text.substr(at, room)); word != 0) {
+            if (blank_pending) out += ' ';
+            blank_pending = false;
+            out += text.substr(at, word);
+            at += word;
+            continue;
+        }
         char32_t c = next_code_point(text, at);
         if (is_any_blank(c)) {
             blank_pending = !out.empty();

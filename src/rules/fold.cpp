@@ -138,9 +138,13 @@ class Folded {
         space_pending_ = true;
         line_ends_ += ends_line ? 1 : 0;
     }
-    void put(char c) {
+    // ASCII without blanks.
+    void put_word(std::string_view word) {
         flush_space();
-        out_ += c;
+        const std::size_t begin = out_.size();
+        out_ += word;
+        for (std::size_t i = begin; i < out_.size(); ++i)
+            out_[i] = base::lower(out_[i]);
     }
     void put(char32_t c) {
         flush_space();
@@ -191,12 +195,16 @@ std::string fold(std::string_view utf8) {
     Folded folded(utf8.size());
     std::size_t at = 0;
     while (at < utf8.size()) {
-        const char c = utf8[at];
-        if (static_cast<unsigned char>(c) < 0x80) {
-            if (base::is_space(c))
-                folded.space(ends_line(utf8, at));
-            else
-                folded.put(base::lower(c));
+        const std::size_t begin = at;
+        while (at < utf8.size() && static_cast<unsigned char>(utf8[at]) < 0x80
+               && !base::is_space(utf8[at]))
+            ++at;
+        if (at != begin) {
+            folded.put_word(utf8.substr(begin, at - begin));
+            continue;
+        }
+        if (base::is_space(utf8[at])) {
+            folded.space(ends_line(utf8, at));
             ++at;
             continue;
         }

@@ -89,6 +89,9 @@ TEST(Clean, CutsOnACharacterWithinTheBound) {
     }
     EXPECT_EQ(clean("abcdef", 6), "abcdef");
     EXPECT_EQ(clean("abcdefg", 6), "abc…");
+    EXPECT_EQ(clean("abc def", 7), "abc def");
+    EXPECT_EQ(clean("abc def", 6), "abc…");
+    EXPECT_EQ(clean("abcdef  ", 6), "abcdef");
 }
 
 // Every short text, every place to begin: as comparing everywhere would find it.

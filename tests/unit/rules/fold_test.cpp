@@ -38,6 +38,7 @@ TEST(Fold, RunsOfWhiteSpaceAreOneBlank) {
     EXPECT_EQ(fold("  a  "), "a");
     EXPECT_EQ(fold(" \r\n "), "");
     EXPECT_EQ(fold(""), "");
+    EXPECT_EQ(fold("One\u00C4Two \u200BTHREE\u2019s"), "one\u00E4two three's");
 }
 
 TEST(Fold, AnEmptyLineIsOneLineFeed) {
