@@ -67,14 +67,15 @@ Result<Filing> Filing::begin(const Invocation& invocation, const config::Config&
         return base::fail(folders.error());
     Filing out(std::move(*folders), Selection(invocation.folders, {}), world);
     out.state_ = journal::state_directory(world);
+    const bool apply = invocation.apply && !invocation.dry_run;
     for (const std::string& path : invocation.operands) {
         auto real = os::real_path(path);
-        if (invocation.apply && real && !os::is_directory(*real))
+        if (apply && real && !os::is_directory(*real))
             return base::fail(not_for_apply(path));
         if (real)
             out.named_.insert(std::move(*real));
     }
-    if (!invocation.apply)
+    if (!apply)
         return out;
     for (const std::string& maildir : out.named_) {
         if (mailbox::is_maildir(maildir))

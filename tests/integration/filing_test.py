@@ -51,6 +51,15 @@ class Apply(Filing):
             self.assertIn(f"--apply would move {filed} messages to {self.folder}.", said)
             self.assertEqual(tree(self.home), before)
 
+    def test_a_dry_run_stays_one_beside_apply(self):
+        filed = self.fill()
+        before = tree(self.home)
+        for words in (["--dry-run", "--apply"], ["--apply", "--dry-run"], ["-n", "--apply"]):
+            said = self.assert_ok(self.scan(*words, self.inbox))
+            self.assertIn("A dry run: nothing was moved.", said)
+            self.assertIn(f"--apply would move {filed} messages", said)
+            self.assertEqual(tree(self.home), before, words)
+
     def test_it_moves_what_is_backscatter_and_keeps_flags_and_bytes(self):
         filed = self.fill()
         before = {p.name: p.read_bytes() for d in ("new", "cur") for p in (self.inbox / d).iterdir()}
