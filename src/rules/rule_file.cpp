@@ -112,7 +112,7 @@ class RuleReader {
 
     Result<Done> rule(const Table& table, const base::Place& place) {
         draft_ = {};
-        draft_.place = place;
+        draft_.place = document_.whole(place);
         kind_ = default_kind_;
         sign_.reset();
         strength_.reset();
@@ -300,7 +300,8 @@ class RuleReader {
                 auto mail = example_mail(value);
                 if (!mail)
                     return base::fail(std::move(mail.error()));
-                draft_.examples.push_back({draft_.id, std::move(*mail), wanted, value.place});
+                draft_.examples.push_back(
+                    {draft_.id, std::move(*mail), wanted, document_.whole(value.place)});
             }
         }
         return Done{};

@@ -42,7 +42,7 @@ std::string_view line_of(std::string_view text, std::size_t wanted) {
 // Turns toml++'s tree into ours, and its columns (code points) into bytes.
 class Converter {
   public:
-    Converter(std::string_view text, const std::string& file_name) : file_name_(file_name) {
+    explicit Converter(std::string_view text) {
         std::size_t start = 0;
         while (start <= text.size()) {
             const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -52,7 +52,7 @@ class Converter {
     }
 
     [[nodiscard]] base::Place place(const ::toml::source_position& at) const {
-        base::Place place{file_name_, at.line, at.column};
+        base::Place place{{}, at.line, at.column};
         if (at.line == 0 || at.line > lines_.size())
             return place;
         const std::string_view line = lines_[at.line - 1];
@@ -65,16 +65,18 @@ class Converter {
     }
 
     [[nodiscard]] Table table(const ::toml::table& from) {
-        std::vector<std::pair<::toml::source_position, Entry>> found;
-        for (auto&& [key, node] : from) {
-            const auto at = key.source().begin;
-            found.emplace_back(at, Entry{std::string(key.str()), place(at), value(node)});
-        }
-        std::stable_sort(found.begin(), found.end(),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<std::pair<const ::toml::key*, const ::toml::node*>> found;
+        found.reserve(from.size());
+        for (auto&& [key, node] : from)
+            found.emplace_back(&key, &node);
+        std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+            return a.first->source().begin < b.first->source().begin;
+        });
         Table out;
-        for (auto& [at, entry] : found)
-            out.entries.push_back(std::move(entry));
+        out.entries.reserve(found.size());
+        for (const auto& [key, node] : found)
+            out.entries.push_back(
+                {std::string(key->str()), place(key->source().begin), value(*node)});
         return out;
     }
 
@@ -83,9 +85,7 @@ class Converter {
 
   private:
     [[nodiscard]] Value value(const ::toml::node& node) {
-        Value out;
-        out.place = place(node.source().begin);
-        node.visit([&](const auto& it) { out.held = held(it); });
+        Value out{node.visit([&](const auto& it) { return held(it); }), place(node.source().begin)};
         if (node.is_time() && !lone_time_)
             lone_time_ = out.place;
         return out;
@@ -95,6 +95,7 @@ class Converter {
     Held held(const ::toml::table& it) { return table(it); }
     Held held(const ::toml::array& it) {
         Array out;
+        out.reserve(it.size());
         for (const ::toml::node& element : it)
             out.push_back(value(element));
         return out;
@@ -122,7 +123,6 @@ class Converter {
         return duration_cast<seconds>(day.time_since_epoch()).count();
     }
 
-    const std::string& file_name_;
     std::vector<std::string_view> lines_;
     std::optional<base::Place> lone_time_;
 };
@@ -152,14 +152,15 @@ std::string_view Value::type_name() const {
 
 base::Failure Document::failure(const base::Place& place, std::string sentence,
                                 std::string hint) const {
-    return {base::Kind::config, std::move(sentence), place, std::string(line_of(text, place.line)),
-            std::move(hint)};
+    return {base::Kind::config, std::move(sentence), whole(place),
+            std::string(line_of(text, place.line)), std::move(hint)};
 }
 
 base::Result<Document> parse(std::string_view text, const std::string& file_name) try {
     Document document;
     document.text = text;
-    Converter converter(document.text, file_name);
+    document.file = file_name;
+    Converter converter(document.text);
     const ::toml::parse_result parsed = ::toml::parse(std::string_view(document.text));
     if (!parsed)
         return base::fail(refused(document, converter, parsed.error()));

@@ -30,7 +30,7 @@ struct Date {
 
 struct Value {
     std::variant<std::string, std::int64_t, double, bool, Date, Array, Table> held;
-    base::Place place;
+    base::Place place;  // without the file, which the document knows
 
     template<class T>
     [[nodiscard]] const T* as() const {
@@ -42,13 +42,16 @@ struct Value {
 
 struct Entry {
     std::string key;
-    base::Place place;  // of the key
+    base::Place place;  // of the key, without the file
     Value value;
 };
 
 struct Document {
     Table root;
     std::string text;
+    std::string file;  // its name
+
+    [[nodiscard]] base::Place whole(const base::Place& place) const { return {file, place.line, place.column}; }
 
     // A failure that points into this document, with the line shown.
     [[nodiscard]] base::Failure failure(const base::Place& place, std::string sentence, std::string hint = {}) const;

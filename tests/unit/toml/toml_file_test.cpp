@@ -73,7 +73,7 @@ TEST(Toml, EveryValueKnowsWhereItStands) {
     const Array& list = *second.find("l")->as<Array>();
     EXPECT_EQ(list[1].place.line, 7U);
     EXPECT_EQ(list[1].place.column, 5U);
-    EXPECT_EQ(list[1].place.file, "a.toml");
+    EXPECT_EQ(document.whole(list[1].place).file, "a.toml");
 }
 
 TEST(Toml, ColumnsCountBytes) {
