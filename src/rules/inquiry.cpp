@@ -173,11 +173,12 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
     return answer;
 }
 
-std::vector<const message::Field*> Inquiry::fields(const Condition& condition) const {
+Inquiry::Fields Inquiry::fields(const Condition& condition) {
     const auto& fields = subject_.mail().header.fields;
     if (condition.key == 0)
         return this->fields(subject_.mail().header, condition);
-    std::vector<const message::Field*> out;
+    std::vector<const message::Field*>& out = found_fields_;
+    out.clear();
     if ((field_bits_ & field_bit(condition.key)) == 0)
         return out;
     const std::size_t most = subject_.limits().received_hops;
@@ -188,9 +189,9 @@ std::vector<const message::Field*> Inquiry::fields(const Condition& condition) c
     return out;
 }
 
-std::vector<const message::Field*> Inquiry::fields(const message::HeaderBlock& header,
-                                                   const Condition& condition) const {
-    std::vector<const message::Field*> out;
+Inquiry::Fields Inquiry::fields(const message::HeaderBlock& header, const Condition& condition) {
+    std::vector<const message::Field*>& out = found_fields_;
+    out.clear();
     const char first = base::lower(condition.name.front());
     const bool any_first = first == '*' || first == '?';
     for (const message::Field& field : header.fields) {

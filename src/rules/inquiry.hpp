@@ -52,11 +52,12 @@ class Inquiry {
     }
 
     // The fields of the mail's own header whose name the condition means, topmost first; at most
-    // limits.received_hops of them (no field that comes more often is asked about).
-    [[nodiscard]] std::vector<const message::Field*> fields(const Condition& condition) const;
+    // limits.received_hops of them (no field that comes more often is asked about). Good until
+    // asked again: one list serves all, as a mail is asked some hundred times.
+    using Fields = std::span<const message::Field* const>;
+    [[nodiscard]] Fields fields(const Condition& condition);
     // The same in another header.
-    [[nodiscard]] std::vector<const message::Field*> fields(const message::HeaderBlock& header,
-                                                            const Condition& condition) const;
+    [[nodiscard]] Fields fields(const message::HeaderBlock& header, const Condition& condition);
 
     // Does the fact hold: one of Subject's, or a fact rule's?
     [[nodiscard]] Match fact(const Condition& condition, Hit* note);
@@ -81,6 +82,7 @@ class Inquiry {
     std::size_t book_ = 0;                  // of the rule at hand
     std::vector<std::uint32_t> field_keys_; // name_key of each field of the mail's own header
     std::uint64_t field_bits_ = 0;          // bit key % 64 of each
+    std::vector<const message::Field*> found_fields_;
     std::deque<std::pair<const void*, Target>> targets_;
     std::vector<std::optional<Match>> facts_; // by number of entry
 };
