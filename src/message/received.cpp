@@ -119,6 +119,8 @@ class FromClause {
             return;
         if (base::iequals(words[0], "HELO") || base::iequals(words[0], "EHLO"))
             return said(words.size() > 1 ? words[1] : "");
+        if (!hop_.address.empty() && names_another_address(words))
+            disputed_ = true;
         if (base::iequals(words[0], "uid") || base::istarts_with(words[0], "uid="))
             hop_.local = true;
         // sendmail: the name does not lead back to the address. Whoever owns the address may have
@@ -146,6 +148,10 @@ class FromClause {
         hop_.local = hop_.local && hop_.address.empty();
         if (hop_.local)
             return;
+        if (disputed_) {
+            hop_.address.clear();
+            return;
+        }
         const bool name_looked_up =
             said_helo_ || (looked_up_.empty() && names_by_lookup && !hop_.address.empty());
         if (!looked_up_.empty() && !forged_)
@@ -180,6 +186,17 @@ class FromClause {
             looked_up_ = name;
     }
 
+    // Recorders write one comment with the address; a client whose HELO holds another gets two.
+    [[nodiscard]] bool names_another_address(const std::vector<std::string_view>& words) const {
+        return std::any_of(words.begin(), words.end(), [this](std::string_view word) {
+            const std::string address =
+                read_ip_word(word.substr(std::min(word.find('['), word.size())));
+            const std::string bare = read_ip_word(word);
+            return (!address.empty() && address != hop_.address)
+                   || (!bare.empty() && bare != hop_.address);
+        });
+    }
+
     void said(std::string_view helo) {
         said_helo_ = true;
         helo_ = helo;
@@ -210,7 +227,16 @@ class FromClause {
     std::size_t comments_ = 0;
     bool said_helo_ = false;
     bool forged_ = false;
+    bool disputed_ = false; // two comments give two addresses
 };
+
+// The comment behind "by" of those that note a name only after looking up its address as well.
+// qmail, OpenSMTPD and others note what the owner of the address wrote into its PTR record.
+bool is_of_confirming_recorder(std::string_view comment) {
+    return base::icontains(comment, "Postfix") || base::istarts_with(comment, "Exim")
+           || base::icontains(comment, "sendmail")
+           || (comment.starts_with("8.") && comment.find('/') != std::string_view::npos);
+}
 
 // No client host: handed in by a user, or made by the MTA itself. Only asked where no "from"
 // stands: behind one, comments quote what the client says, its certificate's name for one.
@@ -237,6 +263,7 @@ class ValueReader {
             clause();
         hop_.date = parse_date(date_);
         from_.finish(names_by_lookup(tokens_, date_), over_http_);
+        hop_.confirmed = confirming_ && !hop_.reverse.empty();
         return std::move(hop_);
     }
 
@@ -288,6 +315,8 @@ class ValueReader {
     }
 
     void comment(std::string_view text) {
+        confirming_ = confirming_
+                      || (seen_by_ && hop_.for_address.empty() && is_of_confirming_recorder(text));
         if (!hop_.has_from)
             hop_.local = hop_.local || says_local(text);
         else if (!seen_by_)
@@ -327,6 +356,7 @@ class ValueReader {
     Hop hop_;
     FromClause from_{hop_};
     bool seen_by_ = false;
+    bool confirming_ = false;
     bool over_http_ = false;
 };
 

@@ -18,6 +18,7 @@ struct Hop {
     bool has_from = false;
     std::string helo;         // what the client called itself; lower case, no trailing dot
     std::string reverse;      // the client's name as looked up by the recorder; lower case; "" unknown
+    bool confirmed = false;   // `reverse` led back to `address`, as recorders of this kind make sure
     std::string address;      // the client's IP address as recorded, without brackets, "IPv6:" or "::ffff:"
     std::string by;           // the recording host; lower case
     std::string by_address;

@@ -57,8 +57,8 @@ bool is_recorder(const Hop& hop, const Hop& top, const HostPatterns& hosts, Ours
 
 bool is_own_client(const Hop& hop, const HostPatterns& hosts, Ours ours) {
     const Client client = client_of(hop);
-    return client == Client::none || client == Client::loopback || hosts.has_name(hop.reverse)
-           || hosts.has_address(hop.address)
+    return client == Client::none || client == Client::loopback || hosts.has_address(hop.address)
+           || (hop.confirmed && hosts.has_name(hop.reverse))
            || (ours == Ours::listed_or_near && hosts.is_near(hop.reverse));
 }
 

@@ -61,7 +61,9 @@ struct Source {
     bool named = false;  // a recording host of ours gave its name
     std::string foreign; // cleaned
 };
-// Private addresses are not ours by themselves: a customer's infected machine has one.
+// Private addresses are not ours by themselves: a customer's infected machine has one. A client's
+// looked-up name is ours only where its recorder confirms names: anybody may write our name into the
+// PTR record of an address.
 [[nodiscard]] Source source_of(const std::vector<message::Hop>& hops, const HostPatterns& hosts,
                                Ours ours);
 

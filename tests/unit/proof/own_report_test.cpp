@@ -100,6 +100,39 @@ TEST(OwnReport, IsUnknownWhenASpammerForgesOurLinesBelowTheTop) {
     EXPECT_EQ(ask(outer, k_handed_in).answer, Answer::unknown);
 }
 
+TEST(OwnReport, IsUnknownWhereOnlyAnUnconfirmedNameIsOurs) {
+    for (const char* top :
+         {"Received: from mail.example.org (HELO mail.example.org) (203.0.113.66)\n"
+          "  by mail.example.org with SMTP; 21 Nov 2026 06:02:46 -0000\n",
+          "Received: from mail.example.org (mail.example.org [203.0.113.66])\n"
+          "\tby mail.example.org (OpenSMTPD) with ESMTP id 6bd8733f;\n"
+          "\tSat, 21 Nov 2026 05:40:22 +0000 (UTC)\n",
+          "Received: from mail.example.org ([192.0.2.10]) (evil [203.0.113.66])\n"
+          "\tby mail.example.org (Postfix) with ESMTP id 7;\n"
+          "\tSat, 21 Nov 2026 05:40:22 +0000 (UTC)\n"}) {
+        EXPECT_EQ(ask(joined({top, k_written_by_us}), k_handed_in).answer, Answer::unknown) << top;
+        EXPECT_EQ(ask(top, k_handed_in).answer, Answer::unknown) << top;
+        EXPECT_EQ(ask(k_written_by_us, joined({top, k_handed_in})).answer, Answer::unknown) << top;
+    }
+}
+
+TEST(OwnReport, IsProvenWhereTheNameIsConfirmedOrTheAddressOurs) {
+    for (const char* top :
+         {"Received: from out (mail.example.org [192.0.2.77])\n"
+          "\tby mail.example.org (Postfix) with ESMTP id 7;\n"
+          "\tSat, 21 Nov 2026 05:40:22 +0000 (UTC)\n",
+          "Received: from mail.example.org ([192.0.2.77])\n"
+          "\tby mail.example.org with esmtps (Exim 4.96)\n\tid 1xUdgi-00005n-2K;\n"
+          "\tSat, 21 Nov 2026 05:40:22 +0000\n",
+          "Received: from out (mail.example.org [192.0.2.77])\n"
+          "\tby mail.example.org (8.17.1.9/8.17.1.9) with ESMTP id 6AL5aEtK000020;\n"
+          "\tSat, 21 Nov 2026 05:40:22 GMT\n",
+          "Received: from unknown (HELO out) (192.0.2.10)\n"
+          "  by mail.example.org with SMTP; 21 Nov 2026 06:02:46 -0000\n"}) {
+        EXPECT_EQ(ask(joined({top, k_written_by_us}), k_handed_in).answer, Answer::proven) << top;
+    }
+}
+
 TEST(OwnReport, IsUnknownWithoutATrace) {
     EXPECT_EQ(ask("", k_handed_in).answer, Answer::unknown);
     EXPECT_EQ(Answered(k_written_by_us, joined({k_handed_in, k_rest})).ask(own_report({})).answer,
