@@ -126,12 +126,12 @@ std::string drafts_folder(const Invocation& invocation, const Folders& folders) 
 }
 
 ExitStatus put_out(const Invocation& invocation, const std::string& text) {
-    auto output = Output::make(invocation.output == "-" ? "" : invocation.output);
+    auto output = Output::make(invocation.output == "-" ? "" : invocation.output, invocation.operands);
     if (!output)
         return refuse(output.error());
     static_cast<void>(output->add(text));
-    output->flush();
-    return output->failure() ? refuse(*output->failure()) : ExitStatus::ok;
+    const auto written = output->finish();
+    return written ? ExitStatus::ok : refuse(written.error());
 }
 
 void warn(const report::Entry& entry, const report::Complaint& about) {

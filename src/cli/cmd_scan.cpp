@@ -151,7 +151,7 @@ ExitStatus run_scan(const Invocation& invocation) {
     const auto judge = Judge::make(*config, invocation.rule_files, world);
     if (!judge)
         return refuse(judge.error());
-    auto output = Output::make(invocation.output);
+    auto output = Output::make(invocation.output, invocation.operands);
     if (!output)
         return refuse(output.error());
     const report::Dress dressed = output->is_file() ? report::Dress{} : dress();
@@ -182,9 +182,9 @@ ExitStatus run_scan(const Invocation& invocation) {
     if (config->file.empty() && wanted_format(invocation) == Format::text && !output->is_file())
         static_cast<void>(output->add(k_next_step));
     publish(*remembered, invocation, scanned.has_value() && !tally.interrupted());
-    output->flush();
-    if (output->failure())
-        return refuse(*output->failure());
+    const bool told = scanned || tally.messages() != 0; // else an older report stays
+    if (const auto written = told ? output->finish() : Done{}; !written)
+        return refuse(written.error());
     const ExitStatus filed =
         filing->finish(invocation, scanned.has_value() && !tally.interrupted());
     interrupts.pass_on();

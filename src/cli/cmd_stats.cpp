@@ -104,9 +104,8 @@ ExitStatus run_stats(const Invocation& invocation) {
         return refuse(output.error());
     const auto read =
         write(invocation, {journal::state_directory(world), *by, *first}, *output, world);
-    output->flush();
-    if (output->failure())
-        return refuse(*output->failure());
+    if (const auto written = output->finish(); !written)
+        return refuse(written.error());
     if (!read)
         return refuse(read.error());
     if (read->damaged != 0)

@@ -66,6 +66,54 @@ class Since(ScanTest):
         self.rows("--since", "yesterday", self.inbox, status=64)
 
 
+class Outputs(ScanTest):
+    def scan_to(self, output, *paths):
+        return self.run_backsift("scan", "--config", self.config, "-o", output, *paths)
+
+    def test_a_report_is_never_written_over_the_mail_it_tells_of(self):
+        mbox = self.home / "mbox"
+        mbox.write_text(f"From x Sat Nov 21 05:13:35 2026\n{ORDINARY}\n" * 2)
+        self.put(self.inbox / "new", "1.inbox", ORDINARY)
+        link = self.home / "link"
+        link.symlink_to(mbox)
+        for output, path in ((mbox, mbox), (link, mbox), (mbox, link), (self.inbox / "new/1.inbox", self.inbox),
+                             (self.inbox / "cur/report", self.home), (mbox, self.home)):
+            before = mbox.read_bytes(), (self.inbox / "new/1.inbox").read_bytes()
+            done = self.scan_to(output, path)
+            self.assertEqual((done.returncode, done.stdout), (64, b""), (output, path))
+            self.assertIn(b"would stand among the mail that is read", done.stderr)
+            self.assertEqual((mbox.read_bytes(), (self.inbox / "new/1.inbox").read_bytes()), before)
+
+    def test_a_report_takes_the_place_of_an_older_one_when_it_is_whole(self):
+        self.put(self.inbox / "new", "1.inbox", ORDINARY)
+        report = self.home / "report.txt"
+        report.write_text("older")
+        report.chmod(0o640)
+        self.assertEqual(self.scan_to(report, self.home / "gone").returncode, 66)
+        self.assertEqual(report.read_text(), "older")
+        self.assertEqual(self.scan_to(report, self.inbox).returncode, 0)
+        self.assertIn("In 1 message ", report.read_text())
+        self.assertEqual(report.stat().st_mode & 0o777, 0o640)
+        done = self.run_backsift("report", "--config", self.config, "-o", self.inbox / "new/1.inbox", self.inbox / "new/1.inbox")
+        self.assertEqual((done.returncode, (self.inbox / "new/1.inbox").read_text()), (64, ORDINARY))
+        self.assertEqual([p.name for p in self.home.iterdir() if p.name.startswith(".backsift-")], [])
+
+    def test_a_full_disk_leaves_the_older_report(self):
+        disk = self.home / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", disk], capture_output=True).returncode != 0:
+            self.skipTest("may not mount")
+        self.addCleanup(subprocess.run, ["umount", "-l", disk])
+        (disk / "report.html").write_text("older")
+        self.put(self.inbox / "new", "1.inbox", GENUINE)
+        self.assertNotEqual(self.scan_to(disk / "report.html", self.inbox).returncode, 0)
+        self.assertEqual([(p.name, p.read_text()) for p in disk.iterdir()], [("report.html", "older")])
+
+    def test_what_is_no_regular_file_is_written_to(self):
+        self.put(self.inbox / "new", "1.inbox", ORDINARY)
+        self.assertIn(b"In 1 message ", self.scan_to("/dev/stderr", self.inbox).stderr)
+
+
 class Troubles(ScanTest):
     def test_unreadable_and_vanished_files_are_counted_and_named_and_not_fatal(self):
         self.put(self.inbox / "cur", "1.good:2,S", GENUINE)
