@@ -33,6 +33,15 @@ class Readme(HomeTest):
         for command in commands:
             self.assertEqual(self.run_backsift(command, "--help").returncode, 0, command)
 
+    def test_the_try_script_leaves_alone_what_it_did_not_make(self):
+        (self.home / "here").mkdir()
+        (self.home / "here/letter").write_text("dear")
+        for name in ("here", self.home / "here", "here/letter"):
+            done = subprocess.run([SOURCE / "contrib/try", name], cwd=self.home, capture_output=True, timeout=60)
+            self.assertEqual((done.returncode, done.stdout), (64, b""), done)
+            self.assertIn(f"{self.home}/here".encode(), done.stderr)
+            self.assertEqual((self.home / "here/letter").read_text(), "dear")
+
     def test_every_file_that_it_names_is_there(self):
         for name in re.findall(r"`((?:contrib|examples|filters|src)/[\w./-]*)`", README.read_text()):
             self.assertTrue((SOURCE / name).exists(), name)
