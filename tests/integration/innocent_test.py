@@ -63,6 +63,22 @@ PASSED_ON = {
     "sent to a list's owner": CARL + "To: owner-users@example.org\nSubject: my mail could not be delivered to the list\n\nWhy? 550 5.7.1 refused.\n",
 }
 
+POSTMASTER = "Return-Path: <{0}@example.net>\nFrom: Paul <{0}@example.net>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\nMessage-ID: <p@example.net>\n"
+SPAM = ("Received: from x ([198.51.100.201]) by mx.example.net; Fri, 9 Jan 2026 12:00:00 +0000\nFrom: carl@example.com\nTo: dora@example.net\n"
+        "Subject: hi\nDate: Fri, 9 Jan 2026 12:29:39 +0000\nMessage-ID: <1@example.com>\n\nhello\n")
+PASTED = "Subject: Dora\n\nHi Eva,\n\nDora has gone. Headers:\n\n" + SPAM
+SPAM_ATTACHED = ("Content-Type: text/plain\n\nlook at this", "Content-Type: message/rfc822\nContent-Disposition: attachment\n\n" + SPAM)
+POSTMASTERS = {
+    **{f"{name}, pasted, {program or 'no mark'}": POSTMASTER.format(name) + program + PASTED
+       for name in ("postmaster", "mailadmin", "postmaster-team", "mail-administrator") for program in ("", "User-Agent: Mutt/2.2.12\n")},
+    **{f"{name}, attached, {program or 'no mark'}": mixed(POSTMASTER.format(name) + program + "Subject: spam\n", *SPAM_ATTACHED)
+       for name in ("postmaster", "mailadmin", "postmaster-team") for program in ("", THUNDERBIRD)},
+    "without a reverse-path": POSTMASTER.format("postmaster").split("\n", 1)[1] + PASTED,
+    "an answer without a mark": POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nReferences: <8@example.org>\n" + PASTED.replace("Subject: ", "Subject: Re: "),
+    "an answer that attaches": mixed(POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nSubject: Re: spam\n", *SPAM_ATTACHED),
+    "words of bounces": POSTMASTER.format("postmaster") + THUNDERBIRD + "Subject: Mail could not be delivered\n\nThe log says 550 5.1.1 user unknown.\n\n" + SPAM,
+}
+
 NULL = "Return-Path: <>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\n"
 AUTO = "Auto-Submitted: auto-generated\nX-Auto-Response-Suppress: All\nPrecedence: bulk\n"
 MACHINES = {
@@ -144,6 +160,20 @@ class Innocent(HomeTest):
     def test_a_bounce_that_a_rule_or_a_person_sends_again_is_a_bounce(self):
         again = "Resent-From: carl@example.net\nResent-To: eva@example.org\nResent-Date: Mon, 12 Jan 2026 12:00:00 +0000\nResent-Message-ID: <9@example.net>\n"
         self.assertEqual(self.kinds({"again": again + bounce()}), {"again": "bounce"})
+
+    def test_a_postmaster_who_writes_in_person_is_ordinary(self):
+        kinds = self.kinds({name.replace("\n", ""): mail for name, mail in POSTMASTERS.items()})
+        self.assertEqual(len(kinds), len(POSTMASTERS))
+        self.assertEqual({name: kind for name, kind in kinds.items() if kind != "ordinary"}, {})
+
+    def test_a_postmaster_s_report_is_a_bounce(self):
+        head = POSTMASTER.format("postmaster").split("\n", 1)[1]
+        own = SPAM.replace("carl@example.com", "eva@example.org")
+        kinds = self.kinds({
+            "null reverse-path": "Return-Path: <>\n" + head + "Subject: Lunch\n\nUser unknown.\n\n" + SPAM,
+            "the reader's own mail": mixed(head + "Subject: Undeliverable: hi\n", "Content-Type: text/plain\n\nNo.", "Content-Type: message/rfc822\n\n" + own),
+        })
+        self.assertEqual(kinds, dict.fromkeys(kinds, "bounce"))
 
     def test_machines_that_answer_nobody_are_ordinary(self):
         sent = "Return-Path: <x@example.com>\n"
