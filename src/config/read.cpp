@@ -168,8 +168,7 @@ base::Result<Config> read(std::string_view toml_text, const std::string& file_na
     base::Result<toml::Document> document = toml::parse(toml_text, file_name);
     if (!document) {
         base::Failure failure = document.error();
-        if (shows_secret(failure.source_line))
-            failure.source_line.clear();
+        hide_secret(toml_text, failure);
         return base::fail(std::move(failure));
     }
     Config config;

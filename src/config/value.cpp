@@ -1,6 +1,7 @@
 #include "config/value.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 
@@ -37,6 +38,21 @@ std::string path_hint(std::string_view text) {
            "chose";
 }
 
+constexpr std::array<std::string_view, 2> k_secret_sections{"token", "envelope"};
+
+// The name in the last "[…]" at or above a line, counted from 1; "" above the first. A line of a
+// string that looks like one is taken for one.
+std::string_view section_at(std::string_view text, std::size_t wanted) {
+    std::string_view name;
+    std::size_t at = 0;
+    for (std::size_t line = 1; line <= wanted && at < text.size(); ++line) {
+        const std::string_view content = base::trim(base::next_line(text, at));
+        if (content.starts_with('['))
+            name = base::trim(content.substr(1, content.find(']') - 1));
+    }
+    return name;
+}
+
 // What is wrong with a text of that row: sentence and hint, both empty when nothing is.
 struct Wrong {
     std::string sentence;
@@ -63,7 +79,8 @@ Wrong wrong_word(const Option& option, std::string_view text) {
     if (std::find(option.words.begin(), option.words.end(), text) != option.words.end())
         return {};
     const std::vector<std::string_view> words(option.words.begin(), option.words.end());
-    return {std::string(option.key) + " must be " + wanted(option) + ", not " + quoted(text),
+    const std::string given = keeps_secrets(option.section) ? "" : ", not " + quoted(text);
+    return {std::string(option.key) + " must be " + wanted(option) + given,
             did_you_mean(text, words)};
 }
 
@@ -197,6 +214,8 @@ class Setter {
             return "without quotes";
         case Type::texts:
         case Type::paths:
+            if (keeps_secrets(option_.section))
+                return "put it into brackets";
             return "put it into brackets: [" + quoted(*text) + ']';
         default:
             return {};
@@ -219,8 +238,7 @@ Result<Done> set(const toml::Document& document, const Option& option, const tom
 base::Failure complaint(const toml::Document& document, const base::Place& place,
                         std::string sentence, std::string hint) {
     base::Failure failure = document.failure(place, std::move(sentence), std::move(hint));
-    if (shows_secret(failure.source_line))
-        failure.source_line.clear();
+    hide_secret(document.text, failure);
     return failure;
 }
 
@@ -229,6 +247,31 @@ bool shows_secret(std::string_view line) {
     return std::any_of(options().begin(), options().end(), [&](const Option& option) {
         return option.secret && base::icontains(line, option.key);
     });
+}
+
+bool keeps_secrets(std::string_view section) {
+    return std::find(k_secret_sections.begin(), k_secret_sections.end(), section)
+           != k_secret_sections.end();
+}
+
+bool is_like_a_secret(std::string_view key) {
+    std::vector<std::string_view> names(k_secret_sections.begin(), k_secret_sections.end());
+    for (const Option& option : options()) {
+        if (option.secret)
+            names.push_back(option.key);
+    }
+    return base::closest(key, names).has_value();
+}
+
+void hide_secret(std::string_view text, base::Failure& failure) {
+    const std::string_view line = failure.source_line;
+    const bool named =
+        std::any_of(k_secret_sections.begin(), k_secret_sections.end(),
+                    [&](std::string_view section) { return base::icontains(line, section); });
+    const std::string_view key = base::trim(line.substr(0, line.find('=')));
+    if (named || shows_secret(line) || is_like_a_secret(key)
+        || is_like_a_secret(section_at(text, failure.place.line)))
+        failure.source_line.clear();
 }
 
 std::string quoted(std::string_view word) {

@@ -26,6 +26,13 @@ struct Store {
 
 // Does a line of a config set a secret? So its text must not be shown.
 [[nodiscard]] bool shows_secret(std::string_view line);
+// Is this one of the sections whose texts may be secrets: token, envelope?
+[[nodiscard]] bool keeps_secrets(std::string_view section);
+// Is this the name of a secret or of such a section, or such a name mistyped?
+[[nodiscard]] bool is_like_a_secret(std::string_view key);
+// Takes the line out of a failure in the config `text` where that line may hold a secret, if only
+// under a mistyped name.
+void hide_secret(std::string_view text, base::Failure& failure);
 
 // `"` + the word + `"`
 [[nodiscard]] std::string quoted(std::string_view word);

@@ -38,6 +38,23 @@ class Check(HomeTest):
         self.assertIn(b":3:1: warning: the token's value is shorter than 16 characters", done.stdout)
         self.assertNotIn(b"hunter2", done.stdout + done.stderr)
 
+    def test_shows_no_secret_under_a_mistyped_name(self):
+        mail = b"From: ann@example.org\n\nText.\n"
+        for config in ('[token]\nvalu = "hunter2hunter2"\n', '[token]\nheader = ["hunter2hunter2"]\n', '[token]\ncovers = "hunter2hunter2"\n',
+                       '[token]\nthing = "hunter2hunter2"\n', 'token = "hunter2hunter2"\n', 'tokn = { valu = "hunter2hunter2" }\n',
+                       'valeu = "hunter2hunter2"\n', '[tokne]\nx = hunter2hunter2\n', '[identity]\nvaleu = "hunter2hunter2"\n',
+                       '[token]\nvalu = "hunter2hunter2\n', '[envelope]\nform = "hunter2hunter2"\n', '[envelope]\nsecert = "hunter2hunter2"\n'):
+            with self.subTest(config):
+                self.config.write_text(config)
+                for command in ("check", "scan", "doctor"):
+                    done = self.run_backsift(command, "--config", self.config, stdin=b"")
+                    self.assertNotIn(b"hunter2", done.stdout + done.stderr)
+                self.assertEqual(self.check().returncode, 78)
+                delivered = self.run_backsift("deliver", "--config", self.config, "-i", self.inbox, stdin=mail)
+                self.assertEqual(delivered.returncode, 0, delivered.stderr)
+                written = b"".join(path.read_bytes() for path in self.home.rglob("*") if path.is_file() and path != self.config)
+                self.assertNotIn(b"hunter2", delivered.stderr + written)
+
     def test_finds_files_that_others_may_write(self):
         rules = self.home / "rules.toml"
         rules.write_text("")
