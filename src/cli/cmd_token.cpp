@@ -223,6 +223,9 @@ Result<ExitStatus> run(const Invocation& invocation, os::World& world) {
     if (verb == k_verbs.end() || invocation.operands.size() > verb->most_operands) {
         return base::fail(Kind::usage, "token takes one of show, rotate, list, verify [FILE], envelope [ADDRESS] and envid [ADDRESS]");
     }
+    if (!invocation.program.empty() && verb->run != show) {
+        return base::fail(Kind::usage, "--for belongs to token show");
+    }
     const auto config = load_config(invocation, world);
     if (!config) return base::fail(config.error());
     return verb->run(invocation, world, *config);

@@ -14,6 +14,7 @@
 #include "os/failure.hpp"
 #include "os/file.hpp"
 #include "os/fresh_file.hpp"
+#include "os/lock.hpp"
 #include "os/read.hpp"
 
 namespace backsift::mark {
@@ -103,6 +104,13 @@ Result<Keys> load_keys(const std::string& path) {
 }
 
 Result<std::string> rotate_keys(const std::string& path, os::World& world) {
+    if (auto made = os::make_directories(os::parent_of(path)); !made) {
+        return base::fail(made.error());
+    }
+    const auto lock = os::lock_file(path + ".lock", os::Lock::exclusive);
+    if (!lock) {
+        return base::fail(lock.error());
+    }
     auto loaded = load(path);
     const bool missing = !loaded && loaded.error().kind == Kind::no_input;
     if (!loaded && !missing) {
@@ -115,11 +123,6 @@ Result<std::string> rotate_keys(const std::string& path, os::World& world) {
     const std::string id = new_id(keys, world);
     const std::string day = message::format_utc(world.now().seconds).substr(0, 10);
     keys.push_back({{id, proof::Secret::random()}, day, false});
-    if (missing) {
-        if (auto made = os::make_directories(os::parent_of(path)); !made) {
-            return base::fail(made.error());
-        }
-    }
     const auto stored =
         store(keys, path, world, missing ? os::Publish::beside : os::Publish::replace);
     if (!stored) {

@@ -47,8 +47,8 @@ using Keys = std::vector<StoredKey>; // as in the file
 
 // Adds a new key, which signs from now on, and retires the others. Makes the file (0600), and its
 // directory (0700), where it is not there. The old file is replaced in one step, and what is
-// returned is on stable storage. Two at the same time: one of them wins and the other's key is
-// lost, which is told by `list`. Returns the new key's id.
+// returned is on stable storage. Two at the same time: one waits for the other (a lock file beside
+// it, PATH.lock, which stays). Returns the new key's id.
 [[nodiscard]] base::Result<std::string> rotate_keys(const std::string& path, os::World& world);
 
 } // namespace backsift::mark

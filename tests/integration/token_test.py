@@ -174,6 +174,26 @@ class TokenCommand(TokenTest):
         self.assertNotIn("k=a1;", self.tagged())
         self.assertEqual(self.judged(self.bounce_today(old)), ("genuine", "proven"))
 
+    def test_rotating_at_the_same_time_loses_no_key(self):
+        for start in ("with a key", "without"):
+            with self.subTest(start):
+                before = 1 if start == "with a key" else 0
+                if not before:
+                    self.keys.unlink()
+                command = [BACKSIFT, "token", "rotate", "--config", self.config]
+                running = [subprocess.Popen(command, env=self.environment(), stdout=subprocess.PIPE, text=True) for _ in range(8)]
+                told = {each.communicate(timeout=60)[0].split()[1] for each in running}
+                self.assertEqual([each.returncode for each in running], [0] * 8)
+                rows = [line.split() for line in self.token("list").stdout.decode().splitlines()]
+                self.assertEqual(len(rows), before + 8)
+                self.assertLessEqual(told, {row[0] for row in rows})
+                self.assertEqual(sum(row[2] == "signs" for row in rows), 1)
+
+    def test_rotate_has_no_programs(self):
+        before = self.keys.read_bytes()
+        self.assertEqual(self.token("rotate", "--for", "mutt").returncode, 64)
+        self.assertEqual(self.keys.read_bytes(), before)
+
     def test_rotate_makes_the_first_key_too(self):
         self.keys.unlink()
         done = self.token("list")
