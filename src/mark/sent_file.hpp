@@ -1,5 +1,7 @@
-// The index file of sent mail: immutable, replaced by rename, read with a few pread of 512 bytes (a
-// fresh process pays 1.02 of a no-op's start at a million ids; an SQL database pays 2.84).
+// The index file of sent mail: immutable, replaced by rename, read with a few pread of 512 bytes.
+// With a million messages in it (98.8 MB), `classify` on one bounce costs 1.07 of what it costs
+// without an index: 1,035,582 against 966,336 instructions, 79 against 72 page faults, and 1.08 in
+// user and system time (median of 1000 on a busy machine, the file in the page cache; 2026-11-21).
 //
 //   header     one block: magic, version, byte order, sizes, and a check under the account's key
 //   buckets    an open-addressing table of hash -> value, 31 to a block, each block with its check
