@@ -19,7 +19,10 @@ constexpr std::array k_connections{
 @FOLDER@/)"},
     Connection{"maildrop", "~/.mailfilter, above what files mail (make the folder first)",
                R"(`@BACKSIFT@ classify@CONFIG@`
-if ($RETURNCODE == 0) { to "@FOLDER@/" })"},
+if ($RETURNCODE == 0)
+{
+    to "@FOLDER@/"
+})"},
     Connection{"sieve", "~/.dovecot.sieve (a link to backsift stands in sieve_execute_bin_dir)",
                R"(require ["vnd.dovecot.execute", "fileinto", "mailbox"];
 if execute :pipe "backsift" ["classify"] { fileinto :create "Backscatter"; stop; })"},
