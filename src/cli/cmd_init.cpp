@@ -111,11 +111,15 @@ setup::Found look_around(const Invocation& invocation, os::World& world) {
     return setup::survey(world, order);
 }
 
+std::string counted(std::size_t n, const char* one, const char* many) {
+    return (n == 0 ? "no" : std::to_string(n)) + ' ' + (n == 1 ? one : many);
+}
+
 std::string done_text(const std::string& path, const setup::Choice& choice) {
-    std::string text = "Wrote " + path + " (addresses: " + std::to_string(choice.addresses.size())
-                       + ", relays: " + std::to_string(choice.relays.size())
-                       + ", folders of sent mail: " + std::to_string(choice.sent_folders.size())
-                       + ").\n";
+    std::string text =
+        "Wrote " + path + " with " + counted(choice.addresses.size(), "address", "addresses") + ", "
+        + counted(choice.relays.size(), "relay", "relays") + " and "
+        + counted(choice.sent_folders.size(), "folder", "folders") + " of sent mail.\n";
     if (!choice.sent_folders.empty())
         text += "Run backsift sent update once, and then from cron.\n";
     return text;

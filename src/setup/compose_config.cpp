@@ -28,11 +28,12 @@ std::string head(const Found& found, const std::string& today) {
     std::string who = base::clean(found.user, 80);
     if (!who.empty())
         who = " of " + who;
-    std::string out = comment("The settings of Backsift for the account" + who
-                              + ", written by "
-                                "`backsift init` on "
-                              + today + " from what stood there. "
-                              + std::to_string(found.mails_read) + " messages were looked at.");
+    std::string out =
+        comment("The settings of Backsift for the account" + who
+                + ", written by "
+                  "`backsift init` on "
+                + today + " from what stood there. " + std::to_string(found.mails_read)
+                + (found.mails_read == 1 ? " message was" : " messages were") + " looked at.");
     for (const std::string& note : found.notes)
         out += comment("Note: " + note + '.');
     return out

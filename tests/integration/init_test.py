@@ -32,6 +32,8 @@ class Init(HomeTest):
         before = self.everything()
         done = self.init("--yes")
         self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertIn(f"Wrote {self.written} with 3 addresses, 2 relays and 1 folder of sent mail.", done.stdout.decode())
+        self.assertIn(" 3 messages were looked at.", self.written.read_text())
         config = tomllib.loads(self.written.read_text())
         self.assertLessEqual({"ann@example.org", "ann@git.example", "info@example.org"}, set(config["identity"]["addresses"]))
         self.assertEqual(set(config["identity"]["sending"]), {"ann@example.org", "ann@git.example"})
