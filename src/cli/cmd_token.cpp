@@ -61,6 +61,12 @@ std::string show_all(const mark::Marker& marker) {
     return out + "\nbacksift token show --for PROGRAM tells where to put it: " + recipe_names() + "\n";
 }
 
+// The mark and DKIM, where the program is a server that may sign.
+std::string signing(const mark::Recipe& recipe) {
+    if (recipe.signing.empty()) return {};
+    return '\n' + std::string(mark::k_signing_rule) + std::string(recipe.signing);
+}
+
 std::string show_for(const mark::Marker& marker, const mark::Recipe& recipe) {
     const std::string_view text = marker.is_keyed() ? recipe.keyed : recipe.fixed;
     const std::string name(recipe.name);
@@ -73,7 +79,7 @@ std::string show_for(const mark::Marker& marker, const mark::Recipe& recipe) {
     }
     return "Paste into " + std::string(recipe.where) + ":\n\n"
            + mark::filled(recipe, text, marker.header(), marker.value()) + '\n'
-           + std::string(marker.is_keyed() ? k_keyed_strength : k_fixed_strength);
+           + std::string(marker.is_keyed() ? k_keyed_strength : k_fixed_strength) + signing(recipe);
 }
 
 // For somebody who has no token yet.
@@ -87,7 +93,7 @@ std::string show_example(const mark::Recipe* recipe) {
     text += "What to paste would be, into\n" + std::string(recipe->where) + ":\n";
     if (!recipe->keyed.empty()) text += "\nwith a key:\n\n" + mark::filled(*recipe, recipe->keyed, "X-Mail-Token", "");
     if (!recipe->fixed.empty()) text += "\nwith a value:\n\n" + mark::filled(*recipe, recipe->fixed, "X-Mail-Token", "VALUE");
-    return text;
+    return text + signing(*recipe);
 }
 
 Result<ExitStatus> show(const Invocation& invocation, os::World&, const config::Config& config) {

@@ -92,20 +92,27 @@ user_pref("mail.identity.default.header.backsift", "@HEADER@: @VALUE@");)",
                     "  backsift-mark unix - n n - 10 pipe\n"
                     "    flags=Rq user=backsift null_sender= argv=/usr/bin/backsift sendmail\n"
                     "    --config /etc/backsift/config.toml -- /usr/sbin/sendmail -G -i\n"
-                    "    -f ${sender} -- ${recipient}"},
+                    "    -f ${sender} -- ${recipient}",
+           .signing = "A milter of the submission port signs before the mark. With a key, one of\n"
+                      "non_smtpd_milters signs after it; with a value, none does, because\n"
+                      "smtp_header_checks work when the mail leaves.\n"},
     Recipe{.name = "exim",
            .where = "the remote_smtp transport; marks all mail it sends",
            .quoting = Quoting::exim,
            .fixed = "headers_add = @HEADER@: @VALUE@",
            .keyed = "transport_filter = /usr/bin/backsift sendmail --config "
-                    "/etc/backsift/config.toml -- /bin/cat"},
+                    "/etc/backsift/config.toml -- /bin/cat",
+           .signing =
+               "Exim's own DKIM (dkim_private_key in this transport) signs after the mark.\n"},
     Recipe{.name = "opensmtpd",
            .where = "/etc/mail/smtpd.conf; marks what authenticated users send (the user backsift "
                     "owns the key file)",
            .fixed = "",
            .keyed = R"(table everybody { "@" = "backsift" }
 action "mark" mda "/usr/bin/backsift sendmail --config /etc/backsift/config.toml -- /usr/sbin/sendmail -i -f \"$SENDER\" -- \"$RECIPIENT\" || exit 75" virtual <everybody>
-match auth from any for any action "mark")"},
+match auth from any for any action "mark")",
+           .signing = "A filter that signs on the submission port signs before the mark, one on\n"
+                      "\"listen on socket\", where the marked mail comes back, after it.\n"},
 };
 #undef BACKSIFT_SCRIPT
 

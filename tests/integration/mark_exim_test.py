@@ -1,6 +1,8 @@
 """Marking by a real Exim: what a transport sends bears the field or the token."""
 import pathlib
 import re
+import shutil
+import subprocess
 import unittest
 
 import contained
@@ -11,7 +13,7 @@ from mta_world import running
 from support import needs
 
 BESIDE = (private_exim.PACKAGE,)
-WHY_NOT = contained.why_not("smtp-sink", "ip", "setpriv", beside=BESIDE)
+WHY_NOT = contained.why_not("smtp-sink", "ip", "setpriv", "openssl", beside=BESIDE)
 EXIM_NUMBER = 2002
 ROUTER = """keeping:
   driver = manualroute
@@ -49,6 +51,16 @@ class Transport(unittest.TestCase):
         one, two = (re.findall(TOKEN, self.send(f"each-{n}", snippet("exim/mark-each"))) for n in ("one", "two"))
         self.assertEqual((len(one), len(two)), (1, 1))
         self.assertNotEqual(one, two)
+
+    def test_exims_own_dkim_signs_what_is_marked(self):
+        """As `token show --for exim` says."""
+        key = contained.SCRATCH / "exim/dkim.pem"
+        subprocess.run(["openssl", "genrsa", "-out", str(key), "2048"], check=True, capture_output=True)
+        shutil.chown(key, EXIM_NUMBER)
+        sign = f"\n  dkim_domain = example.net\n  dkim_selector = s1\n  dkim_private_key = {key}\n  dkim_sign_headers = From:{{}}\n"
+        for way, name in (("mark-static", "X-Your-Special-Header"), ("mark-each", "X-Mark")):
+            sent = self.send(f"signed-{way}", snippet(f"exim/{way}") + sign.format(name))
+            self.assertRegex(sent, rf"(?m)^DKIM-Signature:.*\n?.* h=({name}:From|From:{name});", way)
 
     def test_in_trouble_the_mail_goes_out_unmarked(self):
         good = self.config.read_text()

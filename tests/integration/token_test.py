@@ -242,6 +242,9 @@ class TokenCommand(TokenTest):
         self.assertIn('PREPEND X-Mine: kV3"x9$$Qb\\Lr7TzNw', show("postfix"))
         self.assertIn('headers_add = X-Mine: kV3"x9\\$Qb\\\\Lr7TzNw', show("exim"))
         self.assertIn("everybody to whom you ever wrote knows it", show("exim"))
+        for name in ("exim", "postfix"):
+            self.assertIn("then the mark must stand before signing", show(name))
+        self.assertNotIn("DKIM", show("mutt"))
         self.assertIn("cannot add a field that never changes", show("aerc"))
         self.assertNotIn("kV3", self.token("list").stdout.decode())
 
