@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/config_writer.hpp"
 #include "cli/console.hpp"
+#include "cli/dkim_fetch.hpp"
 #include "cli/init_choice.hpp"
 #include "cli/questions.hpp"
 #include "config/config.hpp"
@@ -111,6 +112,21 @@ setup::Found look_around(const Invocation& invocation, os::World& world) {
     return setup::survey(world, order);
 }
 
+// With a config that stays as it is: the keys that were asked for, and what to write into it.
+Result<Done> only_fetch(const std::string& path, const Invocation& invocation, os::World& world) {
+    const auto keys = fetch_keys(invocation.dkim_names, os::parent_of(path));
+    if (!keys)
+        return base::fail(keys.error());
+    if (!invocation.dry_run) {
+        if (auto stored = store_keys(*keys, world); !stored)
+            return stored;
+    }
+    std::string text = path + " stays as it is. Unless it has them, write into it:\n";
+    for (const FetchedKey& key : *keys)
+        text += '\n' + setup::dkim_table(key.choice, world.account().home);
+    return print(text);
+}
+
 std::string counted(std::size_t n, const char* one, const char* many) {
     return (n == 0 ? "no" : std::to_string(n)) + ' ' + (n == 1 ? one : many);
 }
@@ -127,15 +143,22 @@ std::string done_text(const std::string& path, const setup::Choice& choice) {
 
 Result<Done> init(const Invocation& invocation, os::World& world) {
     const std::string path = config_path(invocation, world);
+    if (!invocation.dkim_names.empty() && !invocation.force && is_there(path))
+        return only_fetch(path, invocation, world);
     const auto old = permission(path, invocation);
     if (!old)
         return base::fail(old.error());
     if (!*old)
         return print("Nothing was changed.\n");
+    const auto keys = fetch_keys(invocation.dkim_names, os::parent_of(path));
+    if (!keys)
+        return base::fail(keys.error());
     const setup::Found found = look_around(invocation, world);
     setup::Choice choice = setup::obvious_choice(found);
     if (auto heeded = heed_options(choice, invocation, found); !heeded)
         return heeded;
+    for (const FetchedKey& key : *keys)
+        choice.dkim.push_back(key.choice);
     bool wants_key = invocation.key;
     if (!invocation.yes && !invocation.dry_run)
         ask_about(choice, invocation, wants_key);
@@ -147,6 +170,8 @@ Result<Done> init(const Invocation& invocation, os::World& world) {
         return base::fail(sound.error());
     if (invocation.dry_run)
         return print(text);
+    if (auto stored = store_keys(*keys, world); !stored)
+        return stored;
     if (auto written = write_config(path, text, **old, world); !written)
         return written;
     if (auto told = print(done_text(path, choice)); !told)

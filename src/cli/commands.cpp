@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 1> k_config{"config"};
 constexpr std::array<std::string_view, 2> k_sent{"config", "quiet"};
 constexpr std::array<std::string_view, 2> k_token{"for", "config"};
 constexpr std::array<std::string_view, 1> k_help{"mdoc"};
-constexpr std::array<std::string_view, 10> k_init{"address", "inbox", "sent", "relay", "dkim-record", "key", "yes", "dry-run", "force", "config"};
+constexpr std::array<std::string_view, 11> k_init{"address", "inbox", "sent", "relay", "dkim", "dkim-record", "key", "yes", "dry-run", "force", "config"};
 constexpr std::array<std::string_view, 3> k_doctor{"format", "config", "rules"};
 constexpr std::array<std::string_view, 4> k_check{"config", "rules", "try", "quiet"};
 

@@ -40,6 +40,7 @@ struct Invocation {
     std::vector<std::string> addresses;     // init --address
     std::vector<std::string> relays;        // init --relay
     std::vector<std::string> sent_folders;  // init --sent
+    std::vector<std::string> dkim_names;    // init --dkim
     std::string dkim_record;                // init --dkim-record
     bool yes = false;                       // init: take what is found
     bool dry_run = false;                   // show, and change nothing

@@ -103,6 +103,7 @@ constexpr std::array k_options{
     Option{0, "address", "ADDRESS", "an address of yours, not those that are found; repeatable", add_string<&Invocation::addresses>},
     Option{0, "relay", "NAME", "a server through which your mail leaves; repeatable", add_string<&Invocation::relays>},
     Option{0, "sent", "FOLDER", "a folder with copies of sent mail; repeatable", add_string<&Invocation::sent_folders>},
+    Option{0, "dkim", "NAME", "fetch this key, SELECTOR._domainkey.DOMAIN, from the DNS; repeatable", add_string<&Invocation::dkim_names>},
     Option{0, "dkim-record", "FILE", "the TXT record of the key that signs your mail", set_string<&Invocation::dkim_record>},
     Option{0, "key", "", "make a secret key for a token in what you send", set_flag<&Invocation::key>},
     Option{'y', "yes", "", "ask nothing, take what is found", set_flag<&Invocation::yes>},

@@ -60,7 +60,7 @@ void check_dkim_key(Remarks& remarks, const std::string& key, const std::string&
     if (proof::read_dkim_key(text->view()))
         return;
     remarks.add(Severity::error, key, path + ' ' + why_unusable(text->view()),
-                "save the TXT record of SELECTOR._domainkey.DOMAIN there");
+                "backsift init --dkim SELECTOR._domainkey.DOMAIN fetches the record");
 }
 
 // Addresses nobody could have, under that domain.

@@ -142,9 +142,7 @@ bool is_own_domain(const Choice& choice, const std::string& domain) {
 std::string dkim(const Found& found, const Choice& choice) {
     std::string out;
     for (const DkimChoice& key : choice.dkim) {
-        out += "\n[[dkim]]\ndomain = " + toml_string(key.domain)
-               + "\nselector = " + toml_string(key.selector)
-               + "\npublic_key = " + toml_string(in_home(key.public_key, found.home)) + '\n';
+        out += '\n' + dkim_table(key, found.home);
     }
     for (const Clue& clue : found.dkim) {
         const std::string selector = clue.value.substr(0, clue.value.find(' '));
@@ -158,15 +156,21 @@ std::string dkim(const Found& found, const Choice& choice) {
         out +=
             "\n"
             + comment("Your mail is signed with this key (" + clue.why
-                      + "). A signature that comes back is proof: save the TXT record of "
-                      + selector + "._domainkey." + domain + " in a file and name it here.")
-            + commented("[[dkim]]\ndomain = " + toml_string(domain) + "\nselector = "
-                        + toml_string(selector) + "\npublic_key = \"~/.config/backsift/dkim.pub\"");
+                      + "). A signature that comes back is proof. `backsift init --dkim " + selector
+                      + "._domainkey." + domain + "` fetches the key.")
+            + commented(dkim_table(
+                {domain, selector, "~/.config/backsift/" + selector + '.' + domain + ".pub"}, ""));
     }
     return out;
 }
 
 } // namespace
+
+std::string dkim_table(const DkimChoice& key, const std::string& home) {
+    return "[[dkim]]\ndomain = " + toml_string(key.domain)
+           + "\nselector = " + toml_string(key.selector)
+           + "\npublic_key = " + toml_string(in_home(key.public_key, home)) + '\n';
+}
 
 Choice obvious_choice(const Found& found) {
     Choice choice;

@@ -33,6 +33,9 @@ struct Choice {
 
 inline constexpr const char* k_token_header = "X-Mail-Token";
 
+// The key as a table of the config.
+[[nodiscard]] std::string dkim_table(const DkimChoice& key, const std::string& home);
+
 // `today`: YYYY-MM-DD. Whatever was found, the text reads as a config and says what was meant.
 [[nodiscard]] std::string config_text(const Found& found, const Choice& choice,
                                       const std::string& today);
