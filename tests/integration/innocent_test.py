@@ -129,6 +129,15 @@ MACHINES = {
     "someone who is back": "From: Carl <carl@example.net>\nUser-Agent: Mutt/2.2\nIn-Reply-To: <7@example.org>\nSubject: Re: Automatic reply: Lunch\n\n"
                            "> I am out of the office until Monday.\n\nWelcome back.\n",
     "a traveller": "From: Carl <carl@example.net>\nSubject: Out of office on Friday\n\nI am out of the office on Friday, let us meet on Monday.\n",
+    "parcels in other languages": "From: Paštas <info@example.com>\nSubject: Nepavyko pristatyti siuntos\n\nJūsų siuntos nepavyko pristatyti.\n",
+    "a parcel under a null reverse-path": NULL + "From: Correus <info@example.com>\nSubject: No s'ha pogut lliurar el paquet\n\nEl paquet torna.\n",
+    "an operator's report of text messages": "From: SMS <alerts@example.com>\nSubject: SMS failed\n\nYour text message was not delivered.\n",
+    "an announcement of the administrator": "From: System Administrator <it@example.com>\nSubject: Maintenance\n\nMail may be delayed on Saturday.\n",
+    "a Swedish mailbox that fills": "From: Systemadministratör <it@example.com>\nSubject: Din brevlåda är nästan full\n\nMeddelandet: din brevlåda är full.\n",
+    "a circular about absences": "From: HR <hr@example.com>\nX-Auto-Response-Suppress: All\nSubject: Out of office policy reminder\n\n"
+                                 "Write: I am out of the office until Monday.\n",
+    "a circular that asks": AUTO + "From: HR <hr@example.com>\nSubject: On vacation? Set your automatic reply\n\nHere is how.\n",
+    "a planner's answer": AUTO + "From: Planner <plan@example.com>\nIn-Reply-To: <9@example.org>\nSubject: Late tasks\n\nYou have late tasks.\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
 }
