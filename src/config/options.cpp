@@ -228,8 +228,9 @@ constexpr std::array k_options{
            .fallback = "",
            .example = "2026-01-01",
            .brief = "the day from which on that holds",
-           .text = "Required with covers = \"all\". A bounce that arrived earlier is not held "
-                   "against anybody. A date alone means its midnight in UTC."},
+           .text = "Required with covers = \"all\". What you sent before may wait in queues for "
+                   "days, so a bounce is held against nobody unless it arrived at least 7 days "
+                   "later. A date alone means its midnight in UTC."},
 
     Option{.section = "envelope",
            .key = "key_file",
@@ -301,7 +302,8 @@ constexpr std::array k_options{
            .fallback = "",
            .example = "2026-01-01",
            .brief = "the day from which on that holds",
-           .text = "Without it, it always held."},
+           .text = "Without it, it always held. It counts for bounces that arrive at least 7 days "
+                   "later, as in [token]."},
 
     Option{.section = "relays",
            .key = "names",
@@ -331,7 +333,8 @@ constexpr std::array k_options{
            .fallback = "",
            .example = "2026-01-01",
            .brief = "the day from which on that holds",
-           .text = "Without it, it always held."},
+           .text = "Without it, it always held. It counts for bounces that arrive at least 7 days "
+                   "later, as in [token]."},
 
     Option{.section = "sent",
            .key = "folders",
@@ -358,7 +361,8 @@ constexpr std::array k_options{
            .fallback = "",
            .example = "2026-01-01",
            .brief = "the day from which on that holds",
-           .text = "Without it, it always held."},
+           .text = "Without it, it always held. It counts for bounces that arrive at least 7 days "
+                   "later, as in [token]."},
 
     Option{.section = "dkim",
            .key = "domain",

@@ -3,6 +3,10 @@
 namespace backsift::proof {
 namespace {
 
+// What left before `since` may come back for as long as a queue keeps it: 4 to 5 days (RFC 5321
+// 4.5.4.1), and two more for slow queues and reports.
+constexpr message::UnixTime k_longest_in_queues = 7 * message::UnixTime{24 * 60 * 60};
+
 // A bound may have cut off just the field that is missing.
 bool may_be_cut(const message::Returned& returned, const base::Limits& limits) {
     return returned.header.fields.size() >= limits.header_fields
@@ -25,6 +29,10 @@ std::string why_absence_says_nothing(const Question& question, const Coverage& c
     }
     if (coverage.since && *question.arrival < *coverage.since) {
         return "the reply arrived before " + message::format_utc(*coverage.since) + " (since)";
+    }
+    if (coverage.since && *question.arrival - *coverage.since < k_longest_in_queues) {
+        return "the reply arrived less than 7 days after " + message::format_utc(*coverage.since)
+               + " (since), so the mail may have left before";
     }
     return {};
 }

@@ -62,7 +62,8 @@ void check_claim(Remarks& remarks, const Claim& claim) {
     }
     if (claim.made && claim.since && *claim.since > remarks.surroundings.now) {
         remarks.add(Severity::warning, section + ".since",
-                    "since lies in the future: until then covers = \"all\" means nothing");
+                    "since lies in the future: until 7 days after it covers = \"all\" means "
+                    "nothing");
     }
 }
 

@@ -8,7 +8,8 @@ namespace backsift::setup {
 
 namespace {
 
-constexpr std::int64_t k_day_seconds = 86400;
+// So long ago that a missing mark counts by now.
+constexpr std::int64_t k_long_held = std::int64_t{30} * 86400;
 
 bool give_token(config::Config& config, const Props& props) {
     if (!config.token_key_file.empty())
@@ -18,7 +19,7 @@ bool give_token(config::Config& config, const Props& props) {
     config.token_value.clear();
     config.token_key_file = props.key_file;
     config.token_covers = "all";
-    config.token_since = props.now - k_day_seconds;
+    config.token_since = props.now - k_long_held;
     return true;
 }
 
@@ -26,7 +27,7 @@ bool token_on_all(config::Config& config, const Props& props) {
     if (config.token_header.empty() || config.token_covers == "all")
         return false;
     config.token_covers = "all";
-    config.token_since = props.now - k_day_seconds;
+    config.token_since = props.now - k_long_held;
     return true;
 }
 
@@ -41,7 +42,7 @@ bool relays_for_all(config::Config& config, const Props& props) {
     if (config.relay_names.empty() || config.relay_covers == "all")
         return false;
     config.relay_covers = "all";
-    config.relay_since = props.now - k_day_seconds;
+    config.relay_since = props.now - k_long_held;
     return true;
 }
 

@@ -25,7 +25,7 @@ Opinion judged(const message::Mail& mail) {
     static const rules::RuleSet k_rules = rules::RuleSet::builtin();
     const base::Limits limits;
     proof::Proofs proofs;
-    proofs.push_back(proof::static_token("X-Mine", "kV3x9QbLr7TzNwPf", {true, k_now - 86400}));
+    proofs.push_back(proof::static_token("X-Mine", "kV3x9QbLr7TzNwPf", {true, k_now - 30 * 86400}));
     auto evidence =
         evidence::collect(mail, {k_rules, proofs, limits, k_now}, evidence::Effort::explain);
     const auto verdict = verdict::decide(evidence, verdict::Policy::careful());
