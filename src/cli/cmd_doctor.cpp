@@ -94,7 +94,6 @@ class Doctor {
           config_(config),
           scratch_(scratch),
           world_(world),
-          trial_world_(world, scratch.path() + "/state"),
           now_(world.now().seconds) {}
 
     Result<Diagnosis> run() {
@@ -128,11 +127,13 @@ class Doctor {
     }
 
     Result<setup::Examination> try_own(const config::Config& config) {
+        // Of its own for each trial: what one enters into the index is no proof in the next.
+        TrialWorld trial(world_, scratch_.path() + "/state" + std::to_string(world_.count()));
         const auto letter =
-            marked(setup::own_letter(config, world_.host_name(), now_), config, trial_world_);
+            marked(setup::own_letter(config, world_.host_name(), now_), config, trial);
         if (!letter)
             return base::fail(letter.error());
-        return examine(*letter, config, trial_world_);
+        return examine(*letter, config, trial);
     }
 
     // A message that was really sent, with the marks it has and the index there is.
@@ -170,7 +171,6 @@ class Doctor {
     const config::Config& config_;
     const Scratch& scratch_;
     os::World& world_;
-    TrialWorld trial_world_;
     std::int64_t now_;
 };
 
