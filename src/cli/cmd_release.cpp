@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/counted.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
@@ -95,15 +96,11 @@ std::vector<std::string> paths(const Invocation& invocation, const Folders& fold
     return out;
 }
 
-std::string messages(std::size_t number) {
-    return std::to_string(number) + (number == 1 ? " message" : " messages");
-}
-
 std::string tell(const Released& released) {
     std::string text;
     if (!released.run.empty()) {
-        text += messages(released.outcome.moved) + " moved to the inbox in run " + released.run
-                + "; \"backsift undo\" takes it back.\n";
+        text += base::messages(released.outcome.moved) + " moved to the inbox in run "
+                + released.run + "; \"backsift undo\" takes it back.\n";
     }
     for (const std::string& path : released.there)
         text +=

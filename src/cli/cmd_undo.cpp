@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/counted.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "journal/exceptions.hpp"
@@ -125,10 +126,6 @@ Result<std::vector<Wanted>> what_is_wanted(const Invocation& invocation, const s
     return wanted;
 }
 
-std::string number_of(std::size_t messages) {
-    return std::to_string(messages) + (messages == 1 ? " message" : " messages");
-}
-
 ExitStatus say(const Wanted& wanted, const std::string& state) {
     const auto run = journal::read_run(state, wanted.run);
     if (!run)
@@ -159,15 +156,15 @@ ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& 
                                                 : Result<std::size_t>(std::size_t{0});
     if (!forgotten)
         status = refuse(forgotten.error());
-    std::string text = number_of(outcome->moved) + " of run " + wanted.run + " moved back.\n";
+    std::string text = base::messages(outcome->moved) + " of run " + wanted.run + " moved back.\n";
     if (outcome->renamed != 0)
-        text += number_of(outcome->renamed) + " kept the flags that were changed meanwhile.\n";
+        text += base::messages(outcome->renamed) + " kept the flags that were changed meanwhile.\n";
     if (outcome->gone != 0)
-        text += number_of(outcome->gone) + " had been moved or deleted meanwhile.\n";
+        text += base::messages(outcome->gone) + " had been moved or deleted meanwhile.\n";
     if (forgotten.value_or(0) != 0)
         text += "What it taught is forgotten.\n";
     if (outcome->failed != 0)
-        text += number_of(outcome->failed) + " could not be moved and stayed.\n";
+        text += base::messages(outcome->failed) + " could not be moved and stayed.\n";
     if (!print(text))
         return ExitStatus::temporary;
     return outcome->failed == 0 ? ExitStatus::ok : status;

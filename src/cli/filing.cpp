@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/counted.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/releasing.hpp"
@@ -24,10 +25,6 @@ using base::Result;
 namespace {
 
 constexpr std::size_t k_most_dropped = 1000;
-
-std::string messages(std::size_t number) {
-    return std::to_string(number) + (number == 1 ? " message" : " messages");
-}
 
 journal::Record record_of(const report::Entry& entry, const std::string& to, const std::string& run,
                           os::World& world) {
@@ -171,14 +168,15 @@ Result<journal::Outcome> Filing::carry_out() {
 std::string Filing::left_behind() const {
     std::string text;
     if (released_ != 0)
-        text += messages(released_) + " of .NotBackscatter released first, and learnt from.\n";
+        text +=
+            base::messages(released_) + " of .NotBackscatter released first, and learnt from.\n";
     if (in_mbox_ != 0)
-        text += messages(in_mbox_) + " in mbox files: --apply leaves these alone.\n";
+        text += base::messages(in_mbox_) + " in mbox files: --apply leaves these alone.\n";
     if (in_no_maildir_ != 0)
-        text += messages(in_no_maildir_) + " in no Maildir: --apply leaves these alone.\n";
+        text += base::messages(in_no_maildir_) + " in no Maildir: --apply leaves these alone.\n";
     if (spared_ != 0)
         text +=
-            messages(spared_)
+            base::messages(spared_)
             + " in trash, junk, sent mail or drafts: left there, unless you name that folder.\n";
     return text;
 }
@@ -198,21 +196,21 @@ ExitStatus Filing::finish(const Invocation& invocation, bool whole) {
         }
         for (const base::Failure& trouble : outcome->troubles)
             status = refuse(trouble);
-        text += messages(outcome->moved) + " moved";
+        text += base::messages(outcome->moved) + " moved";
         if (into_.size() == 1)
             text += " to " + into_.begin()->first;
         text += outcome->moved == 0
                     ? ".\n"
                     : " in run " + plan_->id() + "; \"backsift undo\" takes it back.\n";
         if (outcome->gone != 0)
-            text += messages(outcome->gone) + " had been moved or deleted meanwhile.\n";
+            text += base::messages(outcome->gone) + " had been moved or deleted meanwhile.\n";
         if (outcome->failed != 0)
-            text += messages(outcome->failed) + " could not be moved and stayed.\n";
+            text += base::messages(outcome->failed) + " could not be moved and stayed.\n";
         text += left_behind();
     } else if (!into_.empty() || invocation.dry_run) {
         text += "A dry run: nothing was moved.\n";
         for (const auto& [folder, number] : into_)
-            text += "--apply would move " + messages(number) + " to " + folder + ".\n";
+            text += "--apply would move " + base::messages(number) + " to " + folder + ".\n";
         text += left_behind();
     }
     if (wanted_format(invocation) != Format::text || !invocation.output.empty()) {

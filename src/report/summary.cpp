@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/counted.hpp"
 #include "base/text.hpp"
 #include "report/line_text.hpp"
 #include "report/list.hpp"
@@ -113,9 +114,9 @@ std::string storms(const Tally& tally, const Dress& dress) {
     const std::size_t shown = std::min(all.size(), k_storms_shown);
     for (std::size_t i = 0; i < shown; ++i) {
         const Storm& storm = all[i];
-        out += "  " + minute(storm.begin) + " to " + minute(storm.end) + " UTC: "
-               + std::to_string(storm.replies) + " replies, and " + std::to_string(storm.ordinary)
-               + (storm.ordinary == 1 ? " ordinary message" : " ordinary messages")
+        out += "  " + minute(storm.begin) + " to " + minute(storm.end)
+               + " UTC: " + std::to_string(storm.replies) + " replies, and "
+               + base::counted(storm.ordinary, "ordinary message", "ordinary messages")
                + " in the same hours\n";
     }
     return out + left_out(all.size(), shown, "storms");
@@ -154,8 +155,7 @@ std::string summary(const Tally& tally, const Dress& dress) {
         out += paint("Interrupted: this is what was seen by then.", Colour::yellow, dress) + '\n';
     out += kinds(tally, dress) + months(tally, dress) + hosts(tally, dress) + storms(tally, dress)
            + calls(tally, dress);
-    out += '\n' + std::to_string(tally.into_folder())
-           + (tally.into_folder() == 1 ? " message belongs" : " messages belong")
+    out += '\n' + base::counted(tally.into_folder(), "message belongs", "messages belong")
            + " into the backscatter folder, "
            + std::to_string(tally.messages() - tally.into_folder()) + " into the inbox.\n";
     return out + unreadable(tally, dress);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/counted.hpp"
 #include "base/text.hpp"
 
 namespace backsift::report {
@@ -120,12 +121,9 @@ Named Tally::proofs() const {
 std::string headline(const Tally& tally) {
     const ByVerdict replies = tally.replies();
     const std::size_t all = sum(replies);
-    const auto count = [](std::size_t n, std::string_view one, std::string_view many) {
-        return std::to_string(n) + ' ' + std::string(n == 1 ? one : many);
-    };
     const auto of = [&](verdict::Word word) { return std::to_string(replies[at(word)]); };
-    return "In " + count(tally.messages(), "message", "messages") + " there "
-           + (all == 1 ? "is " : "are ") + count(all, "automatic reply", "automatic replies") + ": "
+    return "In " + base::messages(tally.messages()) + " there " + (all == 1 ? "is " : "are ")
+           + base::counted(all, "automatic reply", "automatic replies") + ": "
            + of(verdict::Word::genuine) + " answer your mail, " + of(verdict::Word::backscatter)
            + " do not, " + of(verdict::Word::unverifiable) + " cannot be told.";
 }
