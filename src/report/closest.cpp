@@ -8,7 +8,8 @@ namespace {
 
 using proof::Answer;
 
-constexpr std::size_t k_kept_of_a_sort = 10;
+constexpr std::size_t k_kept_of_a_sort = 20;
+constexpr std::size_t k_kept_of_a_reason = 3; // more of the same would tell nothing new
 
 std::size_t answers(const Entry& entry, Answer wanted) {
     return static_cast<std::size_t>(
@@ -64,6 +65,11 @@ int distance_of_reply(const Entry& entry) {
     return k_far;
 }
 
+std::size_t number_with(const std::vector<Entry>& kept, const std::string& reason) {
+    return static_cast<std::size_t>(std::count_if(
+        kept.begin(), kept.end(), [&](const Entry& one) { return turning_point(one) == reason; }));
+}
+
 } // namespace
 
 int distance(const Entry& entry) {
@@ -97,20 +103,41 @@ void ClosestCalls::add(const Entry& entry) {
     if (far == k_far)
         return;
     std::vector<Entry>& kept = kept_[{far, entry.verdict.verdict, entry.verdict.kind}];
-    if (kept.size() < k_kept_of_a_sort)
+    if (kept.size() < k_kept_of_a_sort
+        && number_with(kept, turning_point(entry)) < k_kept_of_a_reason)
         kept.push_back(entry);
 }
 
+namespace {
+
+bool nearer(const Entry* a, const Entry* b) {
+    return distance(*a) < distance(*b);
+}
+
+} // namespace
+
 std::vector<Entry> ClosestCalls::nearest(std::size_t most) const {
-    std::vector<const Entry*> chosen;
-    for (std::size_t round = 0; round < k_kept_of_a_sort && chosen.size() < most; ++round) {
+    std::map<std::string, std::vector<const Entry*>> by_reason; // nearest sort first
+    for (std::size_t round = 0; round < k_kept_of_a_sort; ++round) {
         for (const auto& [sort, kept] : kept_) {
-            if (round < kept.size() && chosen.size() < most)
-                chosen.push_back(&kept[round]);
+            if (round < kept.size())
+                by_reason[turning_point(kept[round])].push_back(&kept[round]);
         }
     }
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [](const Entry* a, const Entry* b) { return distance(*a) < distance(*b); });
+    std::vector<const Entry*> chosen;
+    for (std::size_t round = 0; round < k_kept_of_a_reason; ++round) {
+        std::vector<const Entry*> next;
+        for (const auto& [reason, all] : by_reason) {
+            if (round < all.size())
+                next.push_back(all[round]);
+        }
+        std::stable_sort(next.begin(), next.end(), nearer);
+        for (const Entry* const one : next) {
+            if (chosen.size() < most)
+                chosen.push_back(one);
+        }
+    }
+    std::stable_sort(chosen.begin(), chosen.end(), nearer);
     std::vector<Entry> out;
     for (const Entry* entry : chosen)
         out.push_back(*entry);

@@ -25,7 +25,8 @@ class ClosestCalls {
   public:
     void add(const Entry& entry);
 
-    // Nearest first, at most so many; of each sort one before any gives a second.
+    // Nearest first, at most so many: of what they turn on, each sentence once before any comes a
+    // second time, and none more than three times.
     [[nodiscard]] std::vector<Entry> nearest(std::size_t most) const;
 
   private:
