@@ -1,5 +1,7 @@
 #include "report/page_json.hpp"
 
+#include <functional>
+
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -11,6 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t k_most_texts = 20'000;
+constexpr std::size_t k_most_seen = 500'000; // texts, by hash: some 16 MB
 constexpr std::size_t k_hosts_shown = 12;
 constexpr std::size_t k_calls_shown = 10;
 constexpr std::size_t k_findings_shown = 8;
@@ -54,24 +57,28 @@ Json sentences(const std::vector<std::string>& all, PageTexts& texts) {
 Json proofs(const Entry& entry, PageTexts& texts) {
     Json out = Json::array();
     for (const proof::Reply& reply : entry.proofs)
-        out.push_back({reply.name, static_cast<int>(reply.answer), once(reply.detail, texts)});
+        out.push_back(once(reply.name + '\n' + std::to_string(static_cast<int>(reply.answer)) + '\n'
+                               + reply.detail,
+                           texts));
     return out;
 }
 
-Json findings(const Entry& entry) {
+Json findings(const Entry& entry, PageTexts& texts) {
     Json out = Json::array();
     for (const evidence::Finding& f : entry.findings) {
         if (out.size() < k_findings_shown)
-            out.push_back({f.id, f.shows, f.strength, f.where, f.excerpt});
+            out.push_back(
+                {once(f.id + '\n' + f.strength + '\n' + f.where, texts), once(f.excerpt, texts)});
     }
     return out;
 }
 
-Json recipients(const Entry& entry) {
+Json recipients(const Entry& entry, PageTexts& texts) {
     Json out = Json::array();
     for (const evidence::Recipient& r : entry.recipients) {
         if (out.size() < k_recipients_shown)
-            out.push_back({r.address, r.action, r.status, r.reason, r.smtp});
+            out.push_back({once(r.address, texts), once(r.action, texts), once(r.status, texts),
+                           once(r.reason, texts), once(r.smtp, texts)});
     }
     return out;
 }
@@ -88,16 +95,17 @@ Json defects(const Entry& entry) {
 
 // Of an ordinary message only what is not said of all of them.
 Json detail(const Entry& entry, PageTexts& texts) {
-    Json out = {
-        {"b", sentences(entry.verdict.because, texts)}, {"s", entry.reverse_path}, {"t", entry.to}};
+    Json out = {{"b", sentences(entry.verdict.because, texts)},
+                {"s", once(entry.reverse_path, texts)},
+                {"t", once(entry.to, texts)}};
     if (!entry.findings.empty())
-        out["f"] = findings(entry);
+        out["f"] = findings(entry, texts);
     if (!rules::is_automatic_reply(entry.verdict.kind))
         return out;
     out["c"] = sentences(entry.verdict.would_change, texts);
     out["p"] = proofs(entry, texts);
-    out["r"] = recipients(entry);
-    out["o"] = {word(entry.original), entry.original_complete, entry.original_subject,
+    out["r"] = recipients(entry, texts);
+    out["o"] = {word(entry.original), entry.original_complete, once(entry.original_subject, texts),
                 entry.original_message_id};
     out["d"] = defects(entry);
     return out;
@@ -151,11 +159,18 @@ int PageTexts::number_of(const std::string& text) {
     const auto found = numbers_.find(text);
     if (found != numbers_.end())
         return found->second;
-    if (texts_.size() == k_most_texts)
+    if (texts_.size() == k_most_texts || is_new(text))
         return -1;
     const int number = static_cast<int>(texts_.size());
     texts_.push_back(&numbers_.emplace(text, number).first->first);
     return number;
+}
+
+// Two that share a hash cost a number for a text that occurs once, nothing else.
+bool PageTexts::is_new(const std::string& text) {
+    if (seen_.size() < k_most_seen)
+        return seen_.insert(std::hash<std::string>{}(text)).second;
+    return seen_.count(std::hash<std::string>{}(text)) == 0;
 }
 
 std::string PageTexts::json() const {
@@ -171,7 +186,7 @@ std::string page_row(const Entry& entry, PageTexts& texts) {
     return dump(Json::array(
         {entry.time ? Json(*entry.time) : Json(), static_cast<int>(entry.verdict.kind),
          static_cast<int>(entry.verdict.verdict), static_cast<int>(entry.verdict.place),
-         once(entry.host, texts), entry.from, entry.subject,
+         once(entry.host, texts), once(entry.from, texts), once(entry.subject, texts),
          once(entry.path.substr(0, slash), texts), entry.path.substr(slash),
          entry.offset ? static_cast<std::int64_t>(*entry.offset) : -1,
          once(reply ? deciding_proof(entry) : std::string(), texts), detail(entry, texts)}));

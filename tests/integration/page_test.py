@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from stored_mail import HOSTILE, write_maildir, years_of_mail
+from stored_mail import HOSTILE, write_maildir, write_mbox, years_of_mail
 from support import ORDINARY, HomeTest
 
 
@@ -58,7 +58,7 @@ class Page(HomeTest):
         return int(re.match(r"[\d,]+", self.one("#shown").text)[0].replace(",", ""))
 
     def wait(self, condition):
-        WebDriverWait(self.browser, 10).until(lambda _: condition())
+        WebDriverWait(self.browser, 60).until(lambda _: condition())
 
     def click(self, element):
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
@@ -134,6 +134,23 @@ class Page(HomeTest):
             return len(self.find("tr.row")) == 961
 
         self.wait(all_after_scrolling)
+
+    def test_ten_thousand_messages_stay_a_page_that_opens_sorts_and_filters(self):
+        box = self.home / "years.mbox"
+        write_mbox(box, (mail.replace("bob@example.net", f"bob{i}@example.net") for i, mail in enumerate(years_of_mail(9800, 100, 100))))
+        self.page = self.home / "report.html"
+        done = self.run_backsift("scan", "--config", self.config, "-o", self.page, box)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertLess(self.page.stat().st_size, 3_000_000)
+        self.browser.get(self.page.as_uri())
+        self.assertEqual(self.shown(), 9901)
+        for column in (0, 4):
+            self.click(self.find("#table th button")[column])
+            self.assertEqual(self.find("#table th")[column].get_attribute("aria-sort"), "ascending")
+        self.one("#search").send_keys("bob8123@")
+        self.wait(lambda: self.shown() == 1)
+        self.click(self.one("#table button.open"))
+        self.assertIn("bob8123@example.net", self.one(".explained").text)
 
     def test_explains_a_message_where_it_stands(self):
         self.open_page()

@@ -11,7 +11,8 @@ const DAY = 86400;
 
 // A number stands for a text that occurs more than once.
 const text = value => (typeof value === 'number' ? texts[value] : value);
-const pathOf = row => text(row[FOLDER]) + row[NAME];
+for (const row of rows) for (const column of [HOST, FROM, SUBJECT, FOLDER, DECIDED]) row[column] = text(row[column]);
+const pathOf = row => row[FOLDER] + row[NAME];
 const byId = id => document.getElementById(id);
 const number = n => n.toLocaleString('en');
 const plural = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;

@@ -4,9 +4,9 @@ const COLUMNS = [
   { name: 'Arrived', key: row => (row[TIME] === null ? -Infinity : row[TIME]), down: true },
   { name: 'Verdict', key: row => [3, 2, 0, 1][row[VERDICT]] },
   { name: 'Kind', key: row => result.kinds[row[KIND]] },
-  { name: 'From', key: row => (text(row[HOST]) || row[FROM]).toLowerCase() },
+  { name: 'From', key: row => (row[HOST] || row[FROM]).toLowerCase() },
   { name: 'Subject', key: row => row[SUBJECT].toLowerCase() },
-  { name: 'Decided by', key: row => text(row[DECIDED]) || '~' },
+  { name: 'Decided by', key: row => row[DECIDED] || '~' },
 ];
 
 function messages() {
@@ -24,7 +24,7 @@ function messages() {
     let hay = stacks.get(row);
     if (hay === undefined) {
       const d = row[DETAIL] || {};
-      hay = [row[FROM], row[SUBJECT], text(row[HOST]), pathOf(row), text(row[DECIDED]), ...(d.r || []).flat(), ...(d.o || []).slice(2), d.t].join('\n').toLowerCase();
+      hay = [row[FROM], row[SUBJECT], row[HOST], pathOf(row), row[DECIDED], ...(d.r || []).flat().map(text), ...(d.o || []).slice(2).map(text), text(d.t)].join('\n').toLowerCase();
       stacks.set(row, hay);
     }
     return hay;
@@ -70,7 +70,7 @@ function messages() {
   function rowOf(row) {
     const open = h('button', { type: 'button', class: 'open', 'aria-expanded': 'false', onclick: () => toggle(open, row) }, row[SUBJECT] || '(no subject)');
     return h('tr', { class: 'row' }, h('td', { class: 'when' }, row[TIME] === null ? '–' : moment(row[TIME])), h('td', { class: 'what' }, verdict(VERDICTS[row[VERDICT]])),
-      h('td', { class: 'kind' }, result.kinds[row[KIND]]), h('td', { class: 'host' }, row[VERDICT] === 0 ? row[FROM] : text(row[HOST]) || row[FROM]), h('td', { class: 'subject' }, open), h('td', { class: 'decided' }, text(row[DECIDED])));
+      h('td', { class: 'kind' }, result.kinds[row[KIND]]), h('td', { class: 'host' }, row[VERDICT] === 0 ? row[FROM] : row[HOST] || row[FROM]), h('td', { class: 'subject' }, open), h('td', { class: 'decided' }, row[DECIDED]));
   }
 
   function toggle(open, row) {
