@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/exit_status.hpp"
 #include "cli/filing.hpp"
 #include "cli/judgement.hpp"
 #include "cli/message_count.hpp"
@@ -62,13 +63,14 @@ Result<Selection> selection(const Invocation& invocation, os::World& world) {
     return Selection(invocation.folders, since);
 }
 
-// What a running scan shares: who may stop it, and who is told how far it is.
+// What a running scan shares: who may stop it, and who takes what it finds.
 struct Run {
     os::Interrupts& interrupts;
-    Progress& progress;
     report::Tally& tally;
     Filing& filing;
     ScanMemory* memory = nullptr; // with --incremental
+    // Why the first of those that are there could not be read; what vanished meanwhile is no fault.
+    std::optional<Kind> unread = {};
 };
 
 // With --incremental.
@@ -94,7 +96,7 @@ void publish(std::optional<ScanMemory>& memory, const Invocation& invocation, bo
 }
 
 Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer, Run& run,
-                          Output& output) {
+                          Progress& progress, Output& output) {
     const report::Sink sink = [&output](std::string_view text) { return output.add(text); };
     report::Tally& tally = run.tally;
     order.format = [&writer](Scanned& scanned) {
@@ -102,13 +104,15 @@ Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& 
                                      : writer.unreadable_row(scanned.path, scanned.sentence);
     };
     order.take = [&](const Scanned& scanned) {
-        run.progress.step();
+        progress.step();
         if (run.interrupts.came()) {
             tally.interrupt();
             return false;
         }
         if (!scanned.entry) {
             tally.add_unreadable(scanned.path, scanned.sentence);
+            if (!run.unread && scanned.trouble != Kind::no_input)
+                run.unread = scanned.trouble;
             return writer.add_unreadable(scanned.line, sink);
         }
         tally.add(*scanned.entry);
@@ -164,6 +168,7 @@ ExitStatus run_scan(const Invocation& invocation) {
     if (!remembered)
         return refuse(remembered.error());
     os::Interrupts interrupts;
+    Run run{interrupts, tally, *filing, *remembered ? &**remembered : nullptr};
     const auto scanned = [&] {
         Progress progress(progress_shown(invocation), error_columns(), world);
         std::optional<MessageCount> count;
@@ -176,8 +181,7 @@ ExitStatus run_scan(const Invocation& invocation) {
                         {},
                         *remembered ? &**remembered : nullptr,
                         {}};
-        Run run{interrupts, progress, tally, *filing, *remembered ? &**remembered : nullptr};
-        return write_report(order, *judge, **writer, run, *output);
+        return write_report(order, *judge, **writer, run, progress, *output);
     }();
     if (config->file.empty() && wanted_format(invocation) == Format::text && !output->is_file())
         static_cast<void>(output->add(k_next_step));
@@ -190,8 +194,12 @@ ExitStatus run_scan(const Invocation& invocation) {
     interrupts.pass_on();
     if (!scanned)
         return refuse(scanned.error());
-    const auto matched = chosen->check();
-    return matched ? filed : refuse(matched.error());
+    if (const auto matched = chosen->check(); !matched)
+        return refuse(matched.error());
+    if (!run.unread)
+        return filed;
+    complain("not all could be read: the report names what could not");
+    return filed == ExitStatus::ok ? exit_status(*run.unread, Mode::person) : filed;
 }
 
 } // namespace backsift::cli

@@ -126,7 +126,8 @@ Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanMemory* mem
     auto bytes = read_where_it_is(entry, judge.limits().message_bytes);
     out.path = entry.path;
     if (!bytes) {
-        out.sentence = base::describe(bytes.error());
+        out.sentence = bytes.error().sentence;
+        out.trouble = bytes.error().kind;
         return out;
     }
     if (memory != nullptr && in_mbox) out.key = memory->key_of(bytes->view());
@@ -147,7 +148,7 @@ void work(Line& line, const ScanOrder& order, const Judge& judge) {
             try {
                 results.push_back(scan_one(entry, judge, order.memory));
             } catch (const std::exception& error) {
-                results.push_back({std::nullopt, entry.path, std::string("could not judge: ") + error.what(), {}, {}});
+                results.push_back({std::nullopt, entry.path, std::string("could not judge: ") + error.what(), {}, {}, base::Kind::internal});
             }
         }
         for (Scanned& result : results) order.format(result);
@@ -170,7 +171,7 @@ base::Result<base::Done> walk_all(Line& line, const ScanOrder& order) {
             return batch.entries.size() < k_batch || flush();
         },
         [&](base::Failure failure) {
-            batch.troubles.push_back({std::nullopt, failure.place.file, failure.sentence, {}, {}});
+            batch.troubles.push_back({std::nullopt, failure.place.file, failure.sentence, {}, {}, failure.kind});
         },
         order.folder};
     base::Result<base::Done> outcome = base::Done{};

@@ -24,6 +24,7 @@ struct Scanned {
     std::string sentence;
     std::string line;
     std::optional<std::string> key;  // what to remember it by
+    base::Kind trouble = base::Kind::no_input;  // where there is no entry: of what kind `sentence` is
 };
 
 struct ScanOrder {

@@ -82,6 +82,12 @@ bool looks_like_maildir(const std::string& path) {
     return os::is_directory(join(path, "cur")) && os::is_directory(join(path, "new"));
 }
 
+// A subfolder of a Maildir that may not be looked into: reading it will say so.
+bool is_shut_subfolder(const std::string& path) {
+    return ::access(path.c_str(), X_OK) != 0 && errno == EACCES
+           && looks_like_maildir(os::parent_of(path));
+}
+
 class Walk {
   public:
     Walk(const Walker& walker, const std::string& root) : walker_(walker), root_(root) {}
@@ -123,7 +129,7 @@ class Walk {
         if (is_index(named.name))
             return;
         if (named.type == EntryType::directory) {
-            if (!is_hidden(named.name) || looks_like_maildir(path))
+            if (!is_hidden(named.name) || looks_like_maildir(path) || is_shut_subfolder(path))
                 folder(path, depth + 1);
         } else if (named.type == EntryType::file && !is_hidden(named.name)
                    && (wanted || (begins_with_from(path) && wants(path)))) {

@@ -1,9 +1,12 @@
 """What `scan` takes, how it tells how far it is, and how it ends early."""
 import json
 import os
+import pathlib
 import pty
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 
@@ -125,6 +128,27 @@ class Troubles(ScanTest):
         self.assertEqual(done.returncode, 66)
         self.assertIn(b"In 2 messages", done.stdout)
         self.assertIn(b"gone", done.stderr)
+
+    def test_mail_that_may_not_be_read_shows_in_the_exit_status(self):
+        if os.geteuid() == 0 and shutil.which("setpriv") is None:
+            self.skipTest("root may read everything")
+        for what in ("message", "folder"):
+            home = pathlib.Path(tempfile.mkdtemp(dir="/tmp"))
+            self.addCleanup(shutil.rmtree, home, ignore_errors=True)
+            maildir = make_maildir(home / "Maildir")
+            self.put(maildir / "new", "1.good", ORDINARY)
+            self.put(maildir / "new", "2.shut", ORDINARY)
+            sub = make_maildir(maildir / ".Shut")
+            (sub if what == "folder" else maildir / "new/2.shut").chmod(0)
+            unprivileged = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+            if unprivileged:
+                for path in [home, maildir, *maildir.rglob("*")]:
+                    os.chown(path, 65534, 65534)
+            done = subprocess.run([*unprivileged, BACKSIFT, "scan", "--config", "/dev/null", maildir], capture_output=True,
+                                  env={"HOME": str(home), "PATH": os.environ["PATH"]}, timeout=60)
+            self.assertEqual(done.returncode, 77, done)
+            self.assertIn(b"not all could be read", done.stderr)
+            self.assertEqual(done.stdout.count(b"2.shut:" if what == "message" else b".Shut:"), 1, done.stdout)
 
     def test_a_live_maildir_loses_no_message_that_changes_its_name(self):
         """Flags change while the scan runs: strace holds every worker until the names have changed."""
