@@ -80,9 +80,6 @@ ExitStatus classify(const std::string& path, const Invocation& invocation, const
 }  // namespace
 
 base::ExitStatus run_classify(const Invocation& invocation) {
-    if (invocation.format && *invocation.format > Format::jsonl) {
-        return refuse({base::Kind::usage, "classify answers as text or json; \"backsift scan\" writes reports", {}, {}, {}});
-    }
     if (const auto words = check_if_words(invocation); !words) return refuse(words.error());
     os::RealWorld world;
     const auto config = load_config(invocation, world);

@@ -17,6 +17,7 @@ struct Command {
     std::span<const std::string_view> options;   // long names, in the order of --help
     Mode mode;
     base::ExitStatus (*run)(const Invocation&);
+    std::span<const std::string_view> formats = {};  // what --format may be
 };
 
 [[nodiscard]] std::span<const Command> commands();
@@ -25,6 +26,10 @@ struct Command {
 // One screen each; both end with a newline.
 [[nodiscard]] std::string overview();
 [[nodiscard]] std::string usage(const Command& command);
+
+struct Option;
+// What --help and the manual say of an option of this command.
+[[nodiscard]] std::string option_text(const Command& command, const Option& option);
 
 // One file per command: cmd_<name>.cpp.
 base::ExitStatus run_deliver(const Invocation&);

@@ -17,10 +17,6 @@ Choices files() {
     return {{}, true, false};
 }
 
-Choices formats() {
-    return {{format_words().begin(), format_words().end()}, false, false};
-}
-
 Choices words_of_if() {
     const std::vector<std::string_view> words = if_words();
     return {{words.begin(), words.end()}, false, true};
@@ -49,10 +45,10 @@ struct Argument {
     std::string_view name;
     Choices (*choices)();
 };
-constexpr std::array k_arguments{
-    Argument{"FILE", files},     Argument{"PATH", files},       Argument{"MESSAGE", files},
-    Argument{"TARGET", files},   Argument{"FOLDER", files},     Argument{"PROGRAM", mail_programs},
-    Argument{"FORMAT", formats}, Argument{"WORD", words_of_if}, Argument{"PAGE", pages}};
+constexpr std::array k_arguments{Argument{"FILE", files},       Argument{"PATH", files},
+                                 Argument{"MESSAGE", files},    Argument{"TARGET", files},
+                                 Argument{"FOLDER", files},     Argument{"PROGRAM", mail_programs},
+                                 Argument{"WORD", words_of_if}, Argument{"PAGE", pages}};
 
 std::string_view bare(std::string_view argument) {
     const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -67,6 +63,12 @@ Choices choices(std::string_view argument) {
     const auto* const found = std::find_if(k_arguments.begin(), k_arguments.end(),
                                            [name](const Argument& a) { return a.name == name; });
     return found == k_arguments.end() ? Choices{} : found->choices();
+}
+
+Choices value_choices(const Command& command, const Option& option) {
+    if (option.name == "format")
+        return {{command.formats.begin(), command.formats.end()}, false, false};
+    return choices(option.argument);
 }
 
 Choices operand_choices(const Command& command) {

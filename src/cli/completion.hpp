@@ -17,6 +17,8 @@ struct Choices {
     bool list = false; // several, with commas between
 };
 [[nodiscard]] Choices choices(std::string_view argument);
+// The same for the value of a command's option: its own formats.
+[[nodiscard]] Choices value_choices(const Command& command, const Option& option);
 
 // The words and files that a command takes as operands, from its usage line.
 [[nodiscard]] Choices operand_choices(const Command& command);

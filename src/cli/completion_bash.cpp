@@ -19,11 +19,25 @@ std::string written(const Option& option) {
     return option.letter == 0 ? name : '-' + std::string(1, option.letter) + '|' + name;
 }
 
+// Each command has formats of its own.
+std::string format_cases(const Option& option) {
+    std::string out = "case $command in\n        ";
+    for (const Command& command : commands()) {
+        if (!command.formats.empty()) {
+            out += std::string(command.name) + ") COMPREPLY=($(compgen -W \""
+                   + spaced(value_choices(command, option).words) + "\" -- \"$cur\")) ;;\n        ";
+        }
+    }
+    return out + "esac\n        ";
+}
+
 // How the word behind an option is completed.
 std::string value_case(const Option& option) {
     const Choices offered = choices(option.argument);
     std::string out = "    " + written(option) + ")\n        ";
-    if (offered.list) {
+    if (option.name == "format") {
+        out += format_cases(option);
+    } else if (offered.list) {
         out += "done=${cur%\"${cur##*,}\"}\n"
                "        COMPREPLY=($(compgen -P \"$done\" -W \""
                + spaced(offered.words)

@@ -38,12 +38,12 @@ std::string action(const Choices& offered) {
     return offered.files ? "_files" : " ";
 }
 
-std::string option_line(const Option& option) {
+std::string option_line(const Command& command, const Option& option) {
     const std::string name(option.name);
     std::string value;
     if (!option.argument.empty())
-        value = ':' + quoted(option.argument) + ':' + action(choices(option.argument));
-    const std::string text = '[' + quoted(option.text) + ']' + value + "'";
+        value = ':' + quoted(option.argument) + ':' + action(value_choices(command, option));
+    const std::string text = '[' + quoted(option_text(command, option)) + ']' + value + "'";
     const std::string assigns = option.argument.empty() ? "" : "=";
     if (option.letter == 0)
         return "            '*--" + name + assigns + text;
@@ -56,7 +56,7 @@ std::string option_line(const Option& option) {
 std::string command_case(const Command& command) {
     std::string out = "    " + std::string(command.name) + ")\n        _arguments -s";
     for (const Option* option : options_of(command))
-        out += " \\\n" + option_line(*option);
+        out += " \\\n" + option_line(command, *option);
     const Choices operands = operand_choices(command);
     if (!operands.words.empty() || operands.files)
         out += " \\\n            '*:operand:" + action(operands) + '\'';

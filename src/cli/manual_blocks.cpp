@@ -34,14 +34,14 @@ std::string sentence(std::string_view phrase) {
     return text_lines(out);
 }
 
-std::string item(const Option& option) {
+std::string item(const Command& command, const Option& option) {
     std::string out = ".It Fl ";
     if (option.letter != 0)
         out += std::string(1, option.letter) + " , ";
     out += '-' + std::string(option.name);
     if (!option.argument.empty())
         out += " Ar " + std::string(option.argument);
-    return out + '\n' + sentence(option.text);
+    return out + '\n' + sentence(option_text(command, option));
 }
 
 std::string options_of(const Command* command) {
@@ -49,8 +49,8 @@ std::string options_of(const Command* command) {
         return {};
     std::string out = ".Sh OPTIONS\n" + std::string(k_list);
     for (const std::string_view name : command->options)
-        out += item(*find_option(name));
-    return out + item(*find_option("help")) + std::string(k_list_end);
+        out += item(*command, *find_option(name));
+    return out + item(*command, *find_option("help")) + std::string(k_list_end);
 }
 
 std::string all_commands(const Command* /*command*/) {

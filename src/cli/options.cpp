@@ -87,7 +87,7 @@ constexpr std::array k_options{
     Option{'r', "rules", "FILE", "read this rule file on top of the built-in rules; may be repeated", add_rule_file},
     Option{'t', "try", "MESSAGE", "with --rules: show which of its rules hit this message", set_string<&Invocation::try_message>},
     Option{'p', "for", "PROGRAM", "with show: the mail program or server, e.g. mutt", set_string<&Invocation::program>},
-    Option{'F', "format", "FORMAT", "one of text, json, jsonl, csv, html", set_format},
+    Option{'F', "format", "FORMAT", "one of", set_format},
     Option{'j', "jobs", "N", "threads; default: one per core", set_jobs},
     Option{'o', "output", "FILE", "write the report here", set_string<&Invocation::output>},
     Option{'l', "list", "", "a row for every message, not only the sums", set_flag<&Invocation::list>},
@@ -197,6 +197,9 @@ class Reader {
     }
 
     Result<Done> apply(const Option& option, std::string_view value) {
+        if (option.name == "format" && std::find(command_.formats.begin(), command_.formats.end(), value) == command_.formats.end()) {
+            return base::fail(usage(std::string(command_.name) + " has no format \"" + std::string(value) + '"', option_text(command_, option)));
+        }
         auto done = option.set(invocation_, value);
         if (done) return done;
         return base::fail(usage("--" + std::string(option.name) + " \"" + std::string(value) + "\": " + done.error().sentence));
@@ -211,10 +214,6 @@ class Reader {
 
 std::span<const Option> options() {
     return k_options;
-}
-
-std::span<const std::string_view> format_words() {
-    return k_formats;
 }
 
 const Option* find_option(std::string_view name) {

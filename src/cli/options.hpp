@@ -18,8 +18,6 @@ struct Option {
 };
 
 [[nodiscard]] std::span<const Option> options();
-// The words of --format, in the order of Format.
-[[nodiscard]] std::span<const std::string_view> format_words();
 [[nodiscard]] const Option* find_option(std::string_view name);
 
 struct Command;

@@ -69,6 +69,13 @@ TEST(Options, RefuseWhatACommandDoesNotTakeAndHelp) {
     EXPECT_FALSE(read("scan", {"--jobs", "many"}));
     EXPECT_FALSE(read("scan", {"--list=yes"}));
     EXPECT_FALSE(read("scan", {"--format", "xml"}));
+    EXPECT_TRUE(read("scan", {"--format", "csv"}));
+    for (const char* format : {"csv", "html"}) {
+        const auto refused = read("classify", {"--format", format});
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().hint, "one of text, json, jsonl");
+        EXPECT_FALSE(read("doctor", {"-F", format}));
+    }
     EXPECT_FALSE(read("scan", {"-z"}));
 }
 
