@@ -61,6 +61,12 @@ class Storm(HomeTest):
         self.deliver(NOTHING)
         self.assertEqual(self.where(), (6, 1))
 
+    def test_it_needs_something_that_true_replies_could_be_known_by(self):
+        self.config.write_text('[identity]\naddresses = ["ann@example.org"]\n[policy]\nstorm = 5\n')
+        for _ in range(8):
+            self.deliver(NOTHING)
+        self.assertEqual(self.where(), (8, 0))
+
     def test_the_user_can_forbid_it(self):
         self.set_storm(0)
         for _ in range(8):
