@@ -130,7 +130,7 @@ Result<std::size_t> forget(const std::string& state_directory, const std::string
 }
 
 const std::vector<Exception>& LearntExceptions::in_force() const {
-    std::call_once(read_, [this] {
+    read_([this] {
         auto all = read_exceptions(state_directory_);
         if (!all)
             return;

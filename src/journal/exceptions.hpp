@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstddef>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "base/once.hpp"
 #include "base/result.hpp"
 #include "message/date.hpp"
 #include "os/world.hpp"
@@ -48,7 +48,7 @@ class LearntExceptions {
   private:
     std::string state_directory_;
     message::UnixTime now_;
-    mutable std::once_flag read_;
+    mutable base::Once read_;
     mutable std::vector<verdict::Exception> in_force_;
 };
 

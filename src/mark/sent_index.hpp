@@ -3,11 +3,11 @@
 // and an update publishes the index before it takes the log away.
 #pragma once
 
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/once.hpp"
 #include "mark/sent_file.hpp"
 #include "mark/sent_log.hpp"
 #include "proof/sent_lookup.hpp"
@@ -33,11 +33,11 @@ class SentIndex final : public proof::SentLookup {
   private:
     void open() const;
     void open_once() const {
-        std::call_once(once_, [this] { open(); });
+        once_([this] { open(); });
     }
 
     std::string directory_;
-    mutable std::once_flag once_;
+    mutable base::Once once_;
     mutable std::string trouble_;
     mutable HashKey key_{};
     mutable SentLog log_;
