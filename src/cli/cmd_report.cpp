@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
@@ -126,7 +127,8 @@ std::string drafts_folder(const Invocation& invocation, const Folders& folders) 
 }
 
 ExitStatus put_out(const Invocation& invocation, const std::string& text) {
-    auto output = Output::make(invocation.output == "-" ? "" : invocation.output, invocation.operands);
+    auto output =
+        Output::make(invocation.output == "-" ? "" : invocation.output, invocation.operands);
     if (!output)
         return refuse(output.error());
     static_cast<void>(output->add(text));
@@ -151,14 +153,6 @@ Result<report::Entry> judged(const message::Mail& mail, const std::string& path,
     if (auto checked = check(entry); !checked)
         return base::fail(checked.error());
     return entry;
-}
-
-std::string hexadecimal(std::uint64_t number) {
-    constexpr std::string_view k_digits = "0123456789abcdef";
-    std::string out;
-    for (int i = 0; i < 16; ++i, number >>= 4U)
-        out += k_digits[number & 15U];
-    return out;
 }
 
 } // namespace
@@ -188,7 +182,7 @@ ExitStatus run_report(const Invocation& invocation) {
     about.host = host_of(*entry);
     about.domain = domain_of(about.host);
     about.version = BACKSIFT_VERSION;
-    about.unique = hexadecimal(world.random()) + hexadecimal(world.random());
+    about.unique = base::hexadecimal(world.random()) + base::hexadecimal(world.random());
     about.now = world.now().seconds;
     add_source(about, *mail, judge->limits());
     const std::string text = report::complaint(about, *entry, *mail);

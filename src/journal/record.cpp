@@ -3,6 +3,7 @@
 #include <array>
 #include <variant>
 
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 #include "journal/words.hpp"
 
@@ -109,13 +110,6 @@ void read_pair(Draft& draft, std::string_view pair) {
     }
 }
 
-std::string hexadecimal(std::uint64_t number, std::size_t digits) {
-    std::string out(digits, '0');
-    for (std::size_t i = digits; i-- > 0; number >>= 4U)
-        out[i] = k_hex[number & 15U];
-    return out;
-}
-
 std::string path_text(const message::ReversePath& path) {
     if (message::is_null(path))
         return "<>";
@@ -182,7 +176,7 @@ std::optional<Record> parse_record(std::string_view line) {
 }
 
 std::string new_record_id(os::World& world) {
-    return hexadecimal(world.random() & k_id_mask, 12);
+    return base::hexadecimal(world.random() & k_id_mask, 12);
 }
 
 Record record_of(const verdict::Verdict* verdict, const std::vector<std::string>& by,
