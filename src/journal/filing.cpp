@@ -1,17 +1,17 @@
 #include "journal/filing.hpp"
 
-#include <set>
+#include <optional>
 #include <utility>
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "journal/journal.hpp"
+#include "journal/mover.hpp"
 #include "mailbox/maildir.hpp"
 #include "mailbox/message_path.hpp"
 #include "mailbox/subscription.hpp"
 #include "os/dir.hpp"
-#include "os/move.hpp"
 #include "os/syslog.hpp"
 
 namespace backsift::journal {
@@ -29,64 +29,6 @@ bool same_file(const std::string& a, const std::string& b) {
     return ::lstat(a.c_str(), &one) == 0 && ::lstat(b.c_str(), &other) == 0
            && one.st_ino == other.st_ino && one.st_dev == other.st_dev;
 }
-
-// Moves messages and remembers which folders have to be synced.
-class Mover {
-  public:
-    // `wanted` is where the message was last seen; it may have been renamed since. Gives the place
-    // it was taken from, or nothing when it is gone. `place` makes the new path from that.
-    template<class Place>
-    Result<std::optional<MessagePath>> move(const MessagePath& wanted, Place place) {
-        constexpr int k_attempts = 5; // a mail program renamed it between looking and moving
-        base::Failure last;
-        for (int attempt = 0; attempt < k_attempts; ++attempt) {
-            const auto here = finder_.find(wanted);
-            if (!here)
-                return std::optional<MessagePath>();
-            const MessagePath there = place(*here);
-            const auto moved = os::move_beside(here->text(), there.text());
-            if (moved) {
-                if (*moved == os::Moved::linked)
-                    linked_.push_back(here->text());
-                synced_.insert(
-                    {here->maildir + '/' + here->part, there.maildir + '/' + there.part});
-                return here;
-            }
-            last = moved.error();
-            if (last.kind != Kind::no_input || !os::is_directory(there.maildir + '/' + there.part))
-                break;
-        }
-        return base::fail(last);
-    }
-
-    // The new names first, then the old ones go where a file system needed two steps.
-    Result<Done> sync() {
-        Result<Done> outcome = sync_folders();
-        if (outcome && !linked_.empty()) {
-            for (const std::string& old : linked_)
-                ::unlink(old.c_str());
-            outcome = sync_folders();
-        }
-        return outcome;
-    }
-
-    [[nodiscard]] std::optional<MessagePath> find(const MessagePath& wanted) {
-        return finder_.find(wanted);
-    }
-
-  private:
-    Result<Done> sync_folders() {
-        for (const std::string& folder : synced_) {
-            if (auto done = os::sync_directory(folder); !done)
-                return done;
-        }
-        return Done{};
-    }
-
-    mailbox::Finder finder_;
-    std::set<std::string> synced_;
-    std::vector<std::string> linked_;
-};
 
 void trouble(Outcome& outcome, base::Failure failure) {
     if (outcome.troubles.size() < k_most_troubles)
@@ -152,19 +94,38 @@ Fate look(Mover& mover, const Move& move) {
     return here ? Fate::failed : Fate::gone;
 }
 
+// Goes through the moves of a run: what `step` makes of one is noted in the run's log; where it
+// gives nothing the move stays as it is. When the walk is over, what was moved is synced, before
+// the log is said to be ended.
+using Step = std::function<std::optional<Fate>(std::size_t number, const Move& move)>;
+
+Result<Done> walk(const std::string& state_directory, const std::string& id, RunNotes& notes,
+                  Mover& mover, const Step& step) {
+    Result<Done> noted = Done{};
+    const auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
+        if (const auto fate = step(number, move))
+            noted = notes.is(number, *fate);
+        return noted.has_value();
+    });
+    if (!read)
+        return read;
+    if (auto synced = mover.sync(); !synced)
+        return synced;
+    return noted;
+}
+
 Result<Done> settle_one(const std::string& state_directory, const Run& run) {
     auto notes = RunNotes::open(state_directory, run.id);
     if (!notes)
         return base::fail(notes.error());
     Mover mover;
-    Result<Done> noted = Done{};
-    const auto read = each_move(state_directory, run.id, [&](std::size_t number, const Move& move) {
-        if (number < run.fates.size() && run.fates[number] == Fate::planned)
-            noted = notes->is(number, look(mover, move));
-        return noted.has_value();
-    });
-    if (!read || !noted)
-        return read ? noted : read;
+    const auto step = [&](std::size_t number, const Move& move) -> std::optional<Fate> {
+        if (number >= run.fates.size() || run.fates[number] != Fate::planned)
+            return std::nullopt;
+        return look(mover, move);
+    };
+    if (auto walked = walk(state_directory, run.id, *notes, mover, step); !walked)
+        return walked;
     return notes->end();
 }
 
@@ -252,17 +213,12 @@ Result<Outcome> carry_out(const std::string& state_directory, const std::string&
         return base::fail(notes.error());
     Outcome outcome;
     Mover mover;
-    Result<Done> noted = Done{};
-    const auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
-        noted = notes->is(number, carry_out_one(mover, move, state_directory, outcome));
-        return noted.has_value();
-    });
-    if (!read)
-        return base::fail(read.error());
-    if (auto synced = mover.sync(); !synced)
-        return base::fail(synced.error());
-    if (!noted)
-        return base::fail(noted.error());
+    const auto walked =
+        walk(state_directory, id, *notes, mover, [&](std::size_t, const Move& move) {
+            return carry_out_one(mover, move, state_directory, outcome);
+        });
+    if (!walked)
+        return base::fail(walked.error());
     if (outcome.moved == 0)
         remove_made(*run);
     if (auto ended = notes->end(); !ended)
@@ -291,26 +247,20 @@ Result<Outcome> take_back(const std::string& state_directory, const std::string&
         return base::fail(notes.error());
     Outcome outcome;
     Mover mover;
-    Result<Done> noted = Done{};
     std::size_t left = run->count(Fate::moved);
-    const auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
+    const auto step = [&](std::size_t number, const Move& move) -> std::optional<Fate> {
         if (number >= run->fates.size() || run->fates[number] != Fate::moved || !wanted(move))
-            return true;
+            return std::nullopt;
         const Fate fate = take_back_one(mover, move, outcome);
         if (fate == Fate::moved)
-            return true;
+            return std::nullopt;
         --left;
         if (fate == Fate::undone)
             record_in_journal(state_directory, undone_record(move, world));
-        noted = notes->is(number, fate);
-        return noted.has_value();
-    });
-    if (!read)
-        return base::fail(read.error());
-    if (auto synced = mover.sync(); !synced)
-        return base::fail(synced.error());
-    if (!noted)
-        return base::fail(noted.error());
+        return fate;
+    };
+    if (auto walked = walk(state_directory, id, *notes, mover, step); !walked)
+        return base::fail(walked.error());
     if (left == 0)
         remove_made(*run);
     if (auto synced = notes->sync(); !synced)
