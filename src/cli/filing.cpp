@@ -123,29 +123,28 @@ Result<Done> Filing::plan(const report::Entry& entry, const Home& home) {
     return plan_->add({path.text(), to.text(), record_of(entry, to.text(), plan_->id(), world_)});
 }
 
-bool Filing::take(const report::Entry& entry) {
+void Filing::take(const report::Entry& entry) {
     if (entry.verdict.place != verdict::Place::folder || failure_)
-        return !failure_;
-    const auto path = mailbox::read_message_path(entry.path);
+        return;
     if (entry.offset) {
         ++in_mbox_;
-        return true;
+        return;
     }
+    const auto path = mailbox::read_message_path(entry.path);
     if (!path || !mailbox::is_maildir(path->maildir)) {
         ++in_no_maildir_;
-        return true;
+        return;
     }
     const Home& home = home_of(path->maildir);
     if (home.fate == Fate::spared)
         ++spared_;
     if (home.fate != Fate::filed)
-        return true;
+        return;
     if (plan_) {
         if (auto planned = plan(entry, home); !planned)
             failure_ = planned.error();
     }
     ++into_[home.folder];
-    return !failure_;
 }
 
 Result<journal::Outcome> Filing::carry_out() {

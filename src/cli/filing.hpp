@@ -28,9 +28,9 @@ class Filing {
     [[nodiscard]] static base::Result<Filing> begin(const Invocation& invocation,
                                                     const config::Config& config, os::World& world);
 
-    // Every judged message, in the calling thread. With --apply, false when the log of moves cannot
-    // be written: then nothing will move.
-    bool take(const report::Entry& entry);
+    // Every judged message, in the calling thread. When the log of moves cannot be written the rest
+    // is only reported: `finish` says why, and nothing moves.
+    void take(const report::Entry& entry);
 
     // Moves what was taken, and says what happened or would happen. Where the report goes to
     // standard output and is not for people, to standard error. `whole`: the scan came to its end;

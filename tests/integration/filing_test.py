@@ -348,7 +348,10 @@ class Trouble(Filing):
         done = self.scan("--apply", self.inbox)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn(b"space", done.stderr)
+        self.assertIn(b"nothing was moved", done.stderr)
         self.assertEqual(tree(self.inbox), before)
+        self.assertEqual(done.stdout, self.scan(self.inbox).stdout.split(b"\nA dry run")[0],
+                         "the report tells of all messages all the same")
 
     def test_a_maildir_that_may_not_be_written_says_so(self):
         self.mount(self.inbox, "size=4m")
