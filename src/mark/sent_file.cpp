@@ -154,7 +154,11 @@ std::uint64_t SentFile::bytes() const {
 }
 
 base::Failure SentFile::damaged() const {
-    return {Kind::malformed, "the index of sent mail is damaged", {path_, 0, 0}, {}, {}};
+    return {Kind::malformed,
+            "the index of sent mail is damaged",
+            {path_, 0, 0},
+            {},
+            "\"backsift sent update\" makes it anew from your folders of sent mail"};
 }
 
 bool SentFile::read_words(std::uint64_t at, std::uint64_t* into, std::size_t count) const {

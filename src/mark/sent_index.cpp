@@ -18,7 +18,11 @@ bool holds(const std::vector<std::uint64_t>& hashes, std::uint64_t hash) {
 std::string sentence(const base::Failure& failure) {
     if (failure.kind == Kind::no_input)
         return "There is no index of sent mail.";
-    return "The index of sent mail cannot be used: " + base::clean(failure.sentence, 160) + '.';
+    std::string text =
+        "The index of sent mail cannot be used: " + base::clean(failure.sentence, 160) + '.';
+    if (!failure.hint.empty())
+        text += " " + base::clean(failure.hint, 160) + '.';
+    return text;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 """The index of sent mail, made and asked by the real binary."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -96,6 +97,19 @@ class Sent(HomeTest):
         self.deliver(GENUINE)
         self.assertEqual(len(messages(self.inbox)), 1)
         self.assertIn(b"index of sent mail", (self.home / ".local/state/backsift/journal").read_bytes())
+
+    def test_each_damage_is_told_with_what_mends_it(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.update()
+        place = self.home / ".local/state/backsift/sent"
+        (place / "index").write_bytes(b"rubbish")
+        self.assertIn(b"backsift sent update", self.run_backsift("sent", "status").stderr)
+        self.update()
+        self.assertIn(b"1 message", self.run_backsift("sent", "status").stdout)
+        (place / "key").write_bytes(b"cut")
+        self.assertIn(b"remove " + bytes(place), self.update().stderr)
+        shutil.rmtree(place)
+        self.assertIn(b"1 new message", self.update().stdout)
 
     def test_reads_a_message_once_though_its_flags_change(self):
         self.put("1.host:2,S", SENT_BY_ANN)
