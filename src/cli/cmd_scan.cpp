@@ -1,4 +1,5 @@
 // Stored mail: what would Backsift have done with it, and why; with --apply, doing it.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "cli/scan_memory.hpp"
 #include "cli/selection.hpp"
 #include "cli/since.hpp"
+#include "cli/source.hpp"
 #include "os/interrupts.hpp"
 #include "report/tally.hpp"
 #include "report/writer.hpp"
@@ -40,6 +42,14 @@ std::size_t jobs(const Invocation& invocation) {
 Result<Done> check(const Invocation& invocation) {
     if (invocation.operands.empty())
         return base::fail(Kind::usage, "scan needs a Maildir, mbox file or folder");
+    if (std::find(invocation.operands.begin(), invocation.operands.end(), k_standard_input)
+        != invocation.operands.end()) {
+        return base::fail({Kind::usage,
+                           "scan reads files and folders, not standard input",
+                           {},
+                           {},
+                           "\"backsift classify\" judges one message there"});
+    }
     if (wanted_format(invocation) == Format::html && invocation.output.empty()
         && output_is_terminal())
         return base::fail(Kind::usage, "a page is for a browser: name a file with -o FILE");

@@ -266,8 +266,15 @@ Result<Done> walk(const std::string& path, const Walker& walker) {
     Walk walk(walker, path);
     if (S_ISDIR(seen.st_mode)) {
         walk.folder(path, 0);
-    } else {
+    } else if (S_ISREG(seen.st_mode)) {
         walk.file(path);
+    } else {
+        // A pipe gives its bytes once: looking whether it is an mbox would take them.
+        return base::fail({Kind::no_input,
+                           "is neither a file nor a folder",
+                           {path, 0, 0},
+                           {},
+                           "write what comes through a pipe to a file first"});
     }
     return Done{};
 }

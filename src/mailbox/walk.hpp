@@ -48,7 +48,7 @@ inline constexpr std::size_t k_folder_depth = 64;
 // Calls `walker` for everything under `path`, names in byte order. Reads no message (of a file that
 // may be an mbox, the beginning, and all of it where it is one). Symbolic links are followed; a
 // folder is entered once, however many ways lead to it. Fails with Kind::no_input when there is no
-// such path.
+// such path, or when it is a pipe or a device.
 [[nodiscard]] base::Result<base::Done> walk(const std::string& path, const Walker& walker);
 
 // The message itself; from an mbox unquoted. Of one longer than `limit` bytes, limit + 1 bytes.

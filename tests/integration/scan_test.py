@@ -118,6 +118,23 @@ class Outputs(ScanTest):
 
 
 class Troubles(ScanTest):
+    def test_a_pipe_is_refused_before_a_byte_of_it_is_taken(self):
+        pipe = self.home / "pipe"
+        os.mkfifo(pipe)
+        reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        with open(pipe, "wb") as writer:
+            writer.write(b"From a@b Mon Jan  5 10:00:00 2026\n" + ORDINARY.encode())
+        done = self.run_backsift("scan", pipe)
+        self.assertEqual(done.returncode, 66, done)
+        self.assertIn(b"neither a file nor a folder", done.stdout + done.stderr)
+        self.assertTrue(os.read(reader, 5), "all is still there")
+
+    def test_standard_input_is_refused_with_the_command_that_reads_it(self):
+        done = self.run_backsift("scan", "-", stdin=ORDINARY.encode())
+        self.assertEqual(done.returncode, 64, done)
+        self.assertIn(b"backsift classify", done.stderr)
+
     def test_unreadable_and_vanished_files_are_counted_and_named_and_not_fatal(self):
         self.put(self.inbox / "cur", "1.good:2,S", GENUINE)
         os.symlink(self.home / "nowhere", self.inbox / "cur" / "2.link:2,S")
