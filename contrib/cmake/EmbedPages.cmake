@@ -1,4 +1,5 @@
 # Writes OUTPUT, the C++ table of the pages in FOLDER (contrib/man): cmake -DFOLDER=… -DOUTPUT=… -P
+include(${CMAKE_CURRENT_LIST_DIR}/EmbedTable.cmake)
 file(GLOB files ${FOLDER}/*.in)
 list(SORT files)
 set(rows "")
@@ -10,22 +11,4 @@ foreach(file IN LISTS files)
     file(READ ${file} text)
     string(APPEND rows "    Page{\"${CMAKE_MATCH_1}\", '${CMAKE_MATCH_2}', R\"mdoc(${text})mdoc\"},\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"manual/page.hpp\"
-
-#include <array>
-
-namespace backsift::manual {
-
-namespace {
-
-constexpr std::array k_pages{
-${rows}};
-
-} // namespace
-
-std::span<const Page> pages() {
-    return k_pages;
-}
-
-} // namespace backsift::manual
-")
+embed_table(${OUTPUT} manual/page.hpp manual Page pages "${rows}")

@@ -1,4 +1,5 @@
 # Writes OUTPUT, the C++ table of the bounces in FOLDER (src/setup/shapes): cmake -DFOLDER=… -DOUTPUT=… -P
+include(${CMAKE_CURRENT_LIST_DIR}/EmbedTable.cmake)
 file(GLOB files ${FOLDER}/*.eml)
 list(SORT files)
 set(rows "")
@@ -11,22 +12,4 @@ foreach(file IN LISTS files)
     string(SUBSTRING "${text}" ${head} -1 mail)
     string(APPEND rows "    Shape{\"${CMAKE_MATCH_1}\", \"${CMAKE_MATCH_2}\", R\"shape(${mail})shape\"},\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"setup/bounce_shape.hpp\"
-
-#include <array>
-
-namespace backsift::setup {
-
-namespace {
-
-constexpr std::array k_shapes{
-${rows}};
-
-} // namespace
-
-std::span<const Shape> shapes() {
-    return k_shapes;
-}
-
-} // namespace backsift::setup
-")
+embed_table(${OUTPUT} setup/bounce_shape.hpp setup Shape shapes "${rows}")
