@@ -39,6 +39,18 @@ class Agent(HomeTest):
         path.chmod(mode)
         return path
 
+    def put_dovecot_conf(self, settings):
+        """A Dovecot for this home alone, with these settings behind what every one needs."""
+        return self.put("dovecot.conf", f"""protocols =
+ssl = no
+base_dir = {self.home}/run
+log_path = {self.home}/log
+postmaster_address = postmaster@example.org
+hostname = mail.example.org
+mail_location = maildir:{self.inbox}
+first_valid_uid = 1
+{settings}""")
+
     def command(self):
         raise NotImplementedError
 
@@ -233,15 +245,7 @@ class Sieve(Agent):
 
     def command(self):
         script = self.put("script.sieve", snippet(f"dovecot/{self.use}.sieve"))
-        conf = self.put("dovecot.conf", f"""protocols =
-ssl = no
-base_dir = {self.home}/run
-log_path = {self.home}/log
-postmaster_address = postmaster@example.org
-hostname = mail.example.org
-mail_location = maildir:{self.inbox}
-first_valid_uid = 1
-quota_full_tempfail = yes
+        conf = self.put_dovecot_conf(f"""quota_full_tempfail = yes
 protocol lda {{
   mail_plugins = sieve
 }}

@@ -29,15 +29,7 @@ class Dovecot(Agent):
         settings = (EXAMPLES / "dovecot/90-backsift.conf").read_text()
         script = self.put("backsift.sieve", (EXAMPLES / "dovecot/backsift.sieve").read_text())
         settings = settings.replace("/usr/local/lib/dovecot-sieve", str(self.bin)).replace("/etc/dovecot/backsift.sieve", str(script))
-        conf = self.put("dovecot.conf", f"""protocols =
-ssl = no
-base_dir = {self.home}/run
-log_path = {self.home}/log
-postmaster_address = postmaster@example.org
-hostname = mail.example.org
-mail_location = maildir:{self.inbox}
-first_valid_uid = 1
-{settings}""")
+        conf = self.put_dovecot_conf(settings)
         return [LDA, "-c", str(conf), "-e"]
 
     def test_files_backscatter_and_delivers_the_rest(self):
