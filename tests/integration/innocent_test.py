@@ -138,8 +138,28 @@ MACHINES = {
                                  "Write: I am out of the office until Monday.\n",
     "a circular that asks": AUTO + "From: HR <hr@example.com>\nSubject: On vacation? Set your automatic reply\n\nHere is how.\n",
     "a planner's answer": AUTO + "From: Planner <plan@example.com>\nIn-Reply-To: <9@example.org>\nSubject: Late tasks\n\nYou have late tasks.\n",
+    "a personnel system": AUTO + "From: Personnel <hr@example.com>\nSubject: Approval needed: Carl, annual leave\n\nCarl asks for five days of leave.\n",
+    "Whups, which replies to all": "From: Bugs <bugs@example.org>\nX-Whups-Generated: 1\nAuto-Submitted: auto-replied\nPrecedence: bulk\n"
+                                   "Subject: [Tickets #7] Mailbox full\n\nTicket 7 was changed. User unknown.\n",
+    "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+}
+
+# Companies that suppress automatic answers to all of their mail, Notes with its tracks, helpdesks with their fields.
+BOB = "Return-Path: <bob@example.com>\nFrom: Bob <bob@example.com>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\nMessage-ID: <b@example.com>\n"
+ANSWER = BOB + "In-Reply-To: <5@example.org>\n"
+SUPPRESS = "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\n"
+COLLEAGUES = {
+    "an answer with thanks": ANSWER + SUPPRESS + "Subject: RE: Offer\n\nThank you for your email. We accept the offer.\n",
+    "an answer with an absence": ANSWER + SUPPRESS + "Subject: RE: Lunch\n\nI am out of the office next week, shall we say the week after?\n",
+    "an answer to an autoreply": ANSWER + SUPPRESS + "Subject: RE: Automatic reply: Lunch\n\nEnjoy your holidays.\n",
+    "an absence to come": BOB + SUPPRESS + "Subject: Out of office next week\n\nPlease turn to Carl.\n",
+    "Notes": ANSWER + "X-MIMETrack: Serialize by Router on srv1/example\nX-KeepSent: 1234\nSubject: Re: Offer\n\nThank you for your email. I am on vacation next week.\n",
+    "Zendesk": ANSWER + AUTO + "X-Zendesk-From-Account-Id: 1\nSubject: [Help] Re: Printer\n\nThank you for contacting us. The printer needs its driver; I attached it.\n",
+    "Freshdesk": ANSWER + SUPPRESS + "X-Freshdesk-Ticket-Id: 7\nSubject: Re: [#7] Printer\n\nThanks for reaching out. You can fetch the printer tomorrow.\n",
+    "RT": ANSWER + "RT-Ticket: example.com #7\nX-RT-Loop-Prevention: example.com\nPrecedence: bulk\nSubject: [example.com #7] Printer\n\n"
+          "Thank you for your email. The printer is repaired.\n",
 }
 
 
@@ -189,6 +209,18 @@ class Innocent(HomeTest):
         kinds = self.kinds({name: mail if mail.startswith("Return-Path") else sent + mail for name, mail in MACHINES.items()})
         self.assertEqual(len(kinds), len(MACHINES))
         self.assertEqual({name: kind for name, kind in kinds.items() if kind != "ordinary"}, {})
+
+    def test_people_in_companies_that_mark_all_their_mail_are_ordinary(self):
+        kinds = self.kinds(COLLEAGUES)
+        self.assertEqual(kinds, dict.fromkeys(COLLEAGUES, "ordinary"))
+
+    def test_automatic_replies_with_the_same_marks_are_autoreplies(self):
+        kinds = self.kinds({
+            "absence": BOB + SUPPRESS + "In-Reply-To: <5@example.org>\nSubject: Automatic reply: Lunch\n\nI am out of the office until Monday.\n",
+            "acknowledgement": ANSWER + AUTO + "X-Zendesk-From-Account-Id: 1\nSubject: [Help] Re: Printer\n\n"
+                               "Thank you for contacting us. Your request has been received and is being reviewed.\n",
+        })
+        self.assertEqual(kinds, dict.fromkeys(kinds, "autoreply"))
 
 
 if __name__ == "__main__":
