@@ -126,8 +126,9 @@ bool is_plain(std::string_view address) {
 }
 
 std::optional<std::string> if_short(std::string address) {
-    return local_of(address).size() <= k_longest_local ? std::optional(std::move(address))
-                                                       : std::nullopt;
+    const bool arrives =
+        local_of(address).size() <= k_longest_local && address.size() <= k_longest_address;
+    return arrives ? std::optional(std::move(address)) : std::nullopt;
 }
 
 } // namespace

@@ -122,6 +122,9 @@ TEST(EnvelopeTag, IsNotWrittenWhereItWouldNotArrive) {
     EXPECT_TRUE(write_plus_tag(key(), k_day, std::string(30, 'a') + "@example.org", '+'));
     EXPECT_FALSE(write_plus_tag(key(), k_day, std::string(31, 'a') + "@example.org", '+'));
     EXPECT_FALSE(write_batv_tag(key(), 0, k_day, std::string(49, 'a') + "@example.org"));
+    // Longer than an address that is read back.
+    EXPECT_FALSE(write_plus_tag(key(), k_day, "ann@" + std::string(300, 'd'), '+'));
+    EXPECT_FALSE(write_batv_tag(key(), 0, k_day, "ann@" + std::string(305, 'd')));
 }
 
 TEST(EnvelopeTag, IsUnwrapped) {
