@@ -119,6 +119,28 @@ void note_long_trace(const message::HeaderBlock& header, const base::Limits& lim
     if (header.all("Received").size() > limits.received_hops) defects.note(message::Defect::too_many_hops);
 }
 
+// So do they addresses and ids. An address takes two bytes with its comma and an id three with its
+// brackets: a field that is too short for too many is not read.
+void note_long_lists(const message::HeaderBlock& header, const base::Limits& limits, message::Defects& defects) {
+    base::Limits one_more = limits;
+    ++one_more.addresses;
+    ++one_more.message_ids;
+    for (const std::string_view name : {"From", "To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "X-Failed-Recipients"}) {
+        for (const message::Field* field : header.all(name)) {
+            if (field->value.size() > 2 * limits.addresses
+                && message::parse_addresses(message::unfold(field->value), one_more).size() > limits.addresses)
+                defects.note(message::Defect::too_many_addresses);
+        }
+    }
+    for (const std::string_view name : {"In-Reply-To", "References"}) {
+        for (const message::Field* field : header.all(name)) {
+            if (field->value.size() > 3 * limits.message_ids
+                && message::parse_message_ids(message::unfold(field->value), one_more).size() > limits.message_ids)
+                defects.note(message::Defect::too_many_ids);
+        }
+    }
+}
+
 }  // namespace
 
 Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
@@ -134,7 +156,11 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         out.recipients = recipients(mail, seen.status(), bench.limits);
         if (effort == Effort::explain) read_words(seen, bench, out);
         out.returned = seen.take_returned();
-        if (out.returned) note_long_trace(out.returned->header, bench.limits, out.defects);
+        note_long_lists(mail.header, bench.limits, out.defects);
+        if (out.returned) {
+            note_long_trace(out.returned->header, bench.limits, out.defects);
+            note_long_lists(out.returned->header, bench.limits, out.defects);
+        }
         const message::DeliveryStatus status = seen.take_status();
         out.reporting_mta = base::clean(status.reporting_mta, 255);
         out.reporter = reporter(out.reporting_mta, mail, bench.limits);

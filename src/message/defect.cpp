@@ -46,6 +46,8 @@ constexpr std::array<Row, k_defects> k_rows{{
     {"pattern-undetermined",
      "The pattern engine gave up on a rule; the rule counts as undetermined."},
     {"message-too-large", "The mail is larger than message_bytes and was not judged."},
+    {"too-many-addresses", "A field has more than addresses addresses; the rest was not read."},
+    {"too-many-ids", "A field has more than message_ids message ids; the rest was not read."},
 }};
 
 constexpr bool every_row_is_filled() {

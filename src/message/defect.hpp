@@ -34,10 +34,12 @@ enum class Defect : std::uint8_t {
     block_search_cut,          // limits.block_search_lines reached
     mime_library_refused,      // mimetic threw on a sanitised header block
     pattern_undetermined,      // the regex engine gave up on a rule
-    message_too_large          // limits.message_bytes reached: delivered unjudged
+    message_too_large,         // limits.message_bytes reached: delivered unjudged
+    too_many_addresses,        // limits.addresses reached
+    too_many_ids               // limits.message_ids reached
 };
 
-inline constexpr std::size_t k_defects = static_cast<std::size_t>(Defect::message_too_large) + 1;
+inline constexpr std::size_t k_defects = static_cast<std::size_t>(Defect::too_many_ids) + 1;
 
 // The word used in JSON ("too-many-parts") and one sentence for a person.
 [[nodiscard]] std::string_view word(Defect defect);

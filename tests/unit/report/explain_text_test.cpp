@@ -40,6 +40,18 @@ TEST(Explain, SaysThatAnIncompleteHeaderProvesNothing) {
     EXPECT_FALSE(shows(entry, "not complete"));
 }
 
+TEST(Explain, ShowsEveryDefectInASentence) {
+    const std::string whole = explain(backscatter(), {});
+    for (std::size_t i = 0; i < message::k_defects; ++i) {
+        const auto defect = static_cast<message::Defect>(i);
+        Entry entry = backscatter();
+        entry.defects.note(defect);
+        EXPECT_GT(explain(entry, {}).size(), whole.size()) << message::word(defect);
+        const std::string_view sentence = message::sentence(defect);
+        EXPECT_TRUE(shows(entry, sentence.substr(0, sentence.find(' ', 30)))) << message::word(defect);
+    }
+}
+
 TEST(Explain, BoundsListsAndCountsTheRest) {
     Entry entry = backscatter();
     for (int i = 0; i < 30; ++i) {

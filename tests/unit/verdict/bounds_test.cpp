@@ -36,9 +36,8 @@ constexpr Bound k_bounds[] = {
     {"block_search_lines", 2, Defect::block_search_cut, ""},
     {"received_hops", 1, Defect::too_many_hops, ""},
     {"status_recipients", 1, Defect::too_many_recipients, ""},
-    {"addresses", 1, std::nullopt,
-     "of one field; the proof that asks for all of them answers unknown when the bound is reached"},
-    {"message_ids", 1, std::nullopt, "no verdict rests on the references that are left out"},
+    {"addresses", 1, Defect::too_many_addresses, ""},
+    {"message_ids", 1, Defect::too_many_ids, ""},
     {"excerpt_bytes", 8, std::nullopt, "of what is shown, not of what is read"},
     {"visits", 1, std::nullopt, "asked before a program gets the message; no verdict rests on it"},
 };
