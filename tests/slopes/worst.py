@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Time and peak memory of the ten worst mails, Backsift's beside procmail's and maildrop's.
+"""Time and peak memory of the ten worst mails, Backsift's beside procmail's, maildrop's and VBounce's.
 
     worst.py [--backsift PROGRAM] [--mib N] [--seconds S]
 
 Each program delivers the same mail into a Maildir of its own: Backsift with all rules and proofs,
 procmail with the recipe of examples/procmail, maildrop with a filter that asks the same of header and
-body. Nothing is asserted; the table is what a person asks for. Runs of over S seconds are ended.
+body. SpamAssassin's VBounce, which delivers nothing, judges it. Those that are not installed have no
+column. Nothing is asserted; the table is what a person asks for. Runs of over S seconds are ended.
 """
 import argparse
 import os
@@ -59,13 +60,18 @@ class Programs:
             "maildrop": ["maildrop", str(self.home / "mailfilter")],
         }
         self.commands = {name: command for name, command in self.commands.items() if shutil.which(command[0])}
+        if subprocess.run(["perl", "-MMail::SpamAssassin", "-e1"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+            self.commands["vbounce"] = ["perl", str(SOURCE / "tests/integration/vbounce.pl")]
 
     def run(self, name, mail, seconds):
         """Seconds, peak KiB, exit status."""
         environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LOGNAME": "root", "XDG_STATE_HOME": str(self.home / "state")}
         # Through time(1): a process starts with the peak of the one that called exec, here a whole Python.
         notes = self.home / "time"
-        with open(mail, "rb") as source:
+        # vbounce.pl reads the names of mails, not a mail.
+        names = self.home / "names"
+        names.write_text(f"{mail}\n")
+        with open(names if name == "vbounce" else mail, "rb") as source:
             done = subprocess.run(["/usr/bin/time", "-q", "-o", notes, "-f", "%e %M", *self.commands[name]], stdin=source,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=self.home, check=False,
                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds)))
