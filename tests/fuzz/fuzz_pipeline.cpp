@@ -1,9 +1,9 @@
 // The whole way from bytes to a report, with the promises that hold for any bytes.
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
+#include "deliver/plan.hpp"
+#include "deliver/stamp.hpp"
 #include "fuzz/fuzz_support.hpp"
 #include "message/mail.hpp"
 #include "report/entry.hpp"
@@ -33,6 +33,47 @@ const proof::Proofs& proofs() {
     return all;
 }
 
+bool is_control(char32_t c) {
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
+}
+
+bool has_controls(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (is_control(base::next_code_point(text, at)))
+            return true;
+    }
+    return false;
+}
+
+// What execute() writes: the mail byte by byte, but for our own field.
+void plan_for(const message::Mail& mail, const verdict::Verdict& verdict,
+              const evidence::Evidence& found) {
+    static const config::Config config = [] {
+        config::Config set;
+        set.inbox = "/home/ann/Maildir";
+        set.add_field = true;
+        return set;
+    }();
+    std::vector<std::string> by;
+    for (const evidence::Finding& finding : found.findings)
+        by.push_back(finding.id);
+    const deliver::Plan plan = deliver::plan(verdict, mail, config, by);
+    fuzz::promise(plan.inbox && (plan.place == verdict::Place::inbox || plan.folder),
+                  "the plan knows where");
+    fuzz::promise(plan.place == verdict.place, "and it is where the verdict says");
+    fuzz::promise(!plan.field.empty() && plan.field.size() <= 998 && !has_controls(plan.field)
+                      && plan.field.find('\n') == std::string::npos,
+                  "our field is one line");
+    const deliver::Stamped stamped = deliver::stamp(mail, plan.field, deliver::FromLine::keep);
+    std::string ours;
+    std::string theirs;
+    for (const std::string_view piece : stamped.pieces)
+        (piece.data() == stamped.line.view().data() ? ours : theirs) += piece;
+    fuzz::promise(ours == stamped.line.view(), "our field stands once");
+    fuzz::promise(theirs == mail.text() || base::icontains(mail.text(), deliver::k_field_name),
+                  "the plan loses no byte");
+}
+
 struct Judged {
     verdict::Verdict verdict;
     std::string json;
@@ -46,15 +87,11 @@ Judged judge(std::string_view bytes, evidence::Effort effort) {
                   "the mbox line and the rest are all");
     auto found = evidence::collect(mail, {rule_set(), proofs(), limits, {}}, effort);
     const auto verdict = verdict::decide(found, verdict::Policy::careful());
+    plan_for(mail, verdict, found);
     const auto entry = report::make_entry("-", mail, std::move(found), verdict, limits);
     const std::string screen = report::explain(entry, {});
     fuzz::promise(base::is_valid_utf8(screen), "explain is valid UTF-8");
-    fuzz::promise(std::none_of(screen.begin(), screen.end(),
-                               [](char c) {
-                                   return (static_cast<unsigned char>(c) < 0x20 && c != '\n')
-                                          || c == 0x7F;
-                               }),
-                  "explain has no control characters");
+    fuzz::promise(!has_controls(screen), "explain has no control characters");
     return {verdict, report::to_json(entry)};
 }
 
