@@ -124,6 +124,8 @@ MACHINES = {
                              "The following messages were quarantined. Release them here.\n",
     "holiday homes": "From: Homes <info@example.com>\nX-Mailer: VacationRentalMailer 2.1\nSubject: Your booking\n\nWe look forward to your stay.\n",
     "a notification of Sieve": "From: postmaster@example.org\nAuto-Submitted: auto-notified; owner-email=\"eva@example.org\"\nSubject: New mail: Undeliverable\n\nYou have mail.\n",
+    "an older notification of Sieve": "From: Postmaster <postmaster@example.org>\nAuto-Submitted: auto-generated (notify)\nPrecedence: bulk\n"
+                                      "Subject: [SIEVE] New mail notification\n\nUndelivered Mail Returned to Sender: 550 5.1.1 User unknown\n",
     "the postmaster's copy": "From: Mail Delivery Subsystem <MAILER-DAEMON@example.org>\nTo: postmaster@example.org\nAuto-Submitted: auto-generated (postmaster-notification)\n"
                              "Subject: Postmaster notify: see transcript for details\n\n550 5.1.1 User unknown\n",
     "someone who is back": "From: Carl <carl@example.net>\nUser-Agent: Mutt/2.2\nIn-Reply-To: <7@example.org>\nSubject: Re: Automatic reply: Lunch\n\n"
