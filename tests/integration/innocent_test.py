@@ -126,6 +126,8 @@ MACHINES = {
     "a notification of Sieve": "From: postmaster@example.org\nAuto-Submitted: auto-notified; owner-email=\"eva@example.org\"\nSubject: New mail: Undeliverable\n\nYou have mail.\n",
     "an older notification of Sieve": "From: Postmaster <postmaster@example.org>\nAuto-Submitted: auto-generated (notify)\nPrecedence: bulk\n"
                                       "Subject: [SIEVE] New mail notification\n\nUndelivered Mail Returned to Sender: 550 5.1.1 User unknown\n",
+    "a postmaster to all": "From: Paul <postmaster@example.org>\nSubject: Undelivered mail of yesterday\n\n"
+                           "Dear all, some mails could not be delivered yesterday, since the disk was full. Paul\n",
     "the postmaster's copy": "From: Mail Delivery Subsystem <MAILER-DAEMON@example.org>\nTo: postmaster@example.org\nAuto-Submitted: auto-generated (postmaster-notification)\n"
                              "Subject: Postmaster notify: see transcript for details\n\n550 5.1.1 User unknown\n",
     "someone who is back": "From: Carl <carl@example.net>\nUser-Agent: Mutt/2.2\nIn-Reply-To: <7@example.org>\nSubject: Re: Automatic reply: Lunch\n\n"
