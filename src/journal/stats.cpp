@@ -114,9 +114,11 @@ base::Result<ReadBack> each_message(const std::string& state_directory, message:
     number = 0;
     return read_back(state_directory, k_always, [&](const Record& record) {
         ++number;
-        const auto name = last.empty() ? std::nullopt : name_of(record);
-        const auto known = name ? last.find(*name) : last.end();
-        const bool moved_later = known != last.end() && known->second != number;
+        bool moved_later = false;
+        if (const auto name = last.empty() ? std::nullopt : name_of(record)) {
+            const auto known = last.find(*name);
+            moved_later = known != last.end() && known->second != number;
+        }
         if (came(record) >= since && !moved_later)
             visit(record);
         return true;

@@ -45,9 +45,8 @@ std::string_view domain_of(std::string_view address) {
 class BelievedTop {
   public:
     BelievedTop(const message::Returned& returned, const base::Limits& limits)
-        : header_(returned.header) {
-        message::Defects defects;
-        hops_ = message::received_hops(returned.header, limits, defects);
+        : header_(returned.header),
+          hops_(hops_of(returned.header, limits)) {
         const std::size_t believed = believe(hops_).hops;
         const auto fields = returned.header.all("Received");
         end_ = believed < fields.size() ? fields[believed]->offset : returned.header.text.size();
@@ -89,6 +88,12 @@ class BelievedTop {
     }
 
   private:
+    static std::vector<message::Hop> hops_of(const message::HeaderBlock& header,
+                                             const base::Limits& limits) {
+        message::Defects noted_by_others;
+        return message::received_hops(header, limits, noted_by_others);
+    }
+
     const message::HeaderBlock& header_;
     std::vector<message::Hop> hops_;
     std::size_t end_ = 0; // the first byte that need not be believed
