@@ -35,8 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
                       "a failure can be shown");
         return 0;
     }
-    const base::Limits limits;
-    const message::Mail mail = message::parse(base::Bytes(k_bounce), {}, limits);
+    static const base::Limits limits;
+    static const message::Mail mail = message::parse(base::Bytes(k_bounce), {}, limits);
     const proof::Proofs none;
     const auto brief = evidence::collect(mail, {rules, none, limits, {}}, evidence::Effort::decide);
     const auto whole =
