@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "message/decode.hpp"
 #include "message/header_block_search.hpp"
+#include "message/header_end.hpp"
 
 namespace backsift::message {
 
@@ -216,9 +217,17 @@ std::optional<Returned> Finder::read_block(std::size_t index, std::string_view t
 
 } // namespace
 
+bool Returned::ended() const {
+    const bool in_mid_line = form == ReturnedForm::headers && !header.text.ends_with('\n')
+                             && !header.text.ends_with('\r');
+    const bool cut = in_mid_line || is_ellipsis(body) || breaks_off(header)
+                     || (form != ReturnedForm::full && announces_more(header));
+    return header.ended && !cut;
+}
+
 bool Returned::complete() const {
     const std::size_t fields_in_text = 6; // From, Date, Received and three more
-    return header.ended && header.has("From") && header.has("Date") && header.has("Received")
+    return ended() && header.has("From") && header.has("Date") && header.has("Received")
            && (form != ReturnedForm::text || header.fields.size() >= fields_in_text);
 }
 

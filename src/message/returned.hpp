@@ -28,6 +28,10 @@ struct Returned {
     std::size_t text_offset = 0; // form text: where the block begins in the part's decoded text
     std::string where;           // for people: "part 3, message/rfc822"
 
+    // Is the block there to its end? One that was cut shows it: it stops in the middle of a line
+    // or a field (header_end.hpp), or dots stand for the rest.
+    [[nodiscard]] bool ended() const;
+
     // Does the block show everything a header of ours would show? A part of its own, or a block in
     // text that has ended; From, Date and a Received are there; in text three more fields.
     // Only then does a missing field mean anything.

@@ -181,6 +181,23 @@ TEST(Returned, AHeaderWhereTheBounceStopsIsNotComplete) {
     EXPECT_FALSE(found->complete());
 }
 
+TEST(Returned, AHeaderCutInTheMiddleOfAFieldIsNotComplete) {
+    const std::string header =
+        replaced(k_original, "Subject: hello\nX-Your-Special-Header: With its content\n", "");
+    const std::string cut = header.substr(0, header.size() - 4); // "To: bob@example."
+    for (const std::string type : {"message/rfc822", "text/rfc822-headers"}) {
+        const std::string mime = "Content-Type: " + type + "\n";
+        EXPECT_TRUE(find(report(mime, header + "\n"))->complete());
+        for (const std::string end : {"", "\n", "\n\n", "\n\n[...]\n"}) {
+            EXPECT_FALSE(find(report(mime, cut + end))->complete()) << end;
+        }
+        EXPECT_FALSE(find(report(mime, header + "\n[...]\n"))->complete());
+        EXPECT_FALSE(find(report(mime, header + "Subject: hel"))->complete()) << "no line end";
+    }
+    EXPECT_TRUE(find(notice(header + "Subject: hello\n\n"))->complete());
+    EXPECT_FALSE(find(notice(header + "Subject: hello\nCc: eve@exam\n <\n\n"))->complete());
+}
+
 TEST(Returned, AHeaderBeyondABoundIsNotComplete) {
     base::Limits limits;
     limits.decoded_part_bytes = 350;
