@@ -90,16 +90,24 @@ bool is_report(rules::Kind kind) {
     return kind == rules::Kind::bounce || kind == rules::Kind::delay || kind == rules::Kind::success;
 }
 
-// Mail systems without status fields say it in words. Only shown, so a decision does not look; words
-// that stand for several recipients say nothing of one.
-void read_words(Observation& seen, const Bench& bench, Evidence& out) {
-    if (!is_report(out.kind)) return;
-    if (out.recipients.empty()) {
-        out.recipients = recipients_named_in(seen.notice(), seen.mail(), bench.limits);
-        for (Recipient& recipient : out.recipients) {
-            recipient.action = out.kind == rules::Kind::bounce ? "failed" : out.kind == rules::Kind::delay ? "delayed" : "delivered";
-        }
+// Mail systems without status fields name the recipients in words. A decision looks only where a
+// returned mail may bear a mark that was copied from one to somebody else.
+std::vector<std::string> read_recipients(Observation& seen, const Bench& bench, Effort effort, Evidence& out) {
+    const bool matter = effort == Effort::explain || seen.returned() != nullptr;
+    if (!is_report(out.kind) || !out.recipients.empty() || !matter) return {};
+    std::vector<std::string> named;
+    out.recipients = recipients_named_in(seen.notice(), seen.mail(), bench.limits);
+    for (Recipient& recipient : out.recipients) {
+        recipient.action = out.kind == rules::Kind::bounce ? "failed" : out.kind == rules::Kind::delay ? "delayed" : "delivered";
+        named.push_back(recipient.address);
     }
+    return named;
+}
+
+// Why it failed, in words. Only shown, so a decision does not look; words that stand for several
+// recipients say nothing of one.
+void read_reason(Observation& seen, const Bench& bench, Evidence& out) {
+    if (!is_report(out.kind)) return;
     if (out.recipients.size() == 1 && out.recipients[0].reason.empty() && out.kind != rules::Kind::success) {
         out.recipients[0].reason = reason_in_words(seen, bench, out.defects);
     }
@@ -154,7 +162,8 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
     if (rules::is_automatic_reply(out.kind) || effort == Effort::explain) {
         out.arrival = bench.now ? bench.now : arrival(mail);
         out.recipients = recipients(mail, seen.status(), bench.limits);
-        if (effort == Effort::explain) read_words(seen, bench, out);
+        const std::vector<std::string> named = read_recipients(seen, bench, effort, out);
+        if (effort == Effort::explain) read_reason(seen, bench, out);
         out.returned = seen.take_returned();
         note_long_lists(mail.header, bench.limits, out.defects);
         if (out.returned) {
@@ -166,7 +175,8 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         out.reporter = reporter(out.reporting_mta, mail, bench.limits);
         if (rules::is_automatic_reply(out.kind)) {
             const auto pasted = pasted_beside(out, mail, bench.limits);
-            ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits, pasted ? &*pasted : nullptr},
+            ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival, bench.limits, pasted ? &*pasted : nullptr,
+                        named},
                        bench, effort, out);
         }
     }

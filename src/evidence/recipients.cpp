@@ -81,7 +81,7 @@ std::string_view leading_address(std::string_view paragraph) {
     if (!paragraph.empty() && paragraph.front() == '<')
         paragraph.remove_prefix(1);
     constexpr std::size_t k_longest = 320; // RFC 5321 4.5.3.1: 64 + 1 + 255
-    const std::size_t end = paragraph.substr(0, k_longest + 1).find_first_of(" >:()[],;\"\n");
+    const std::size_t end = paragraph.substr(0, k_longest + 1).find_first_of(" <>:()[],;\"\n");
     const std::string_view word = paragraph.substr(0, std::min({end, paragraph.size(), k_longest}));
     const std::size_t at = word.rfind('@');
     const bool whole =

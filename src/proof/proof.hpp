@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,7 @@ struct Reply {
 // nothing where none can be read.
 // `pasted`: a copy of the header in the notice's text, beside a returned part; a mark that only
 // this copy shows proves nothing, but then its absence from the part does not either.
+// `named`: the recipients that the notice's words name, where no field of the report names one.
 struct Question {
     const message::Mail& mail;
     const message::Returned* returned = nullptr;
@@ -52,6 +54,7 @@ struct Question {
     std::optional<message::UnixTime> arrival;
     const base::Limits& limits;
     const message::Returned* pasted = nullptr;
+    std::span<const std::string> named{};
 };
 
 // How much of the outgoing mail carries a mark. Only with `all` may its absence mean anything, and

@@ -164,6 +164,12 @@ std::vector<FailedRecipient> failed_recipients(const Question& question) {
             }
         }
     }
+    const std::size_t failed_in_fields = failed.size();
+    for (const std::string& named : question.named) {
+        if (std::string key = mailbox_key(named); failed_in_fields == 0 && !key.empty()) {
+            failed.push_back({std::move(key)});
+        }
+    }
     return failed;
 }
 

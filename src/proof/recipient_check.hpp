@@ -4,8 +4,8 @@
 // refuted (DESIGN: "Recipient check"). One such recipient is enough: who replays a mail may name
 // its true recipient beside the victims. A replay to the same recipient stays possible.
 //
-// It speaks of the recipients that a report's fields name, never of an autoreply's From: people
-// answer from whatever address they like.
+// It speaks of the recipients that a report's fields name, or its words where no field does, never
+// of an autoreply's From: people answer from whatever address they like.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +46,9 @@ struct FailedRecipient {
     [[nodiscard]] bool is_one_of(const WentTo& went_to) const;
 };
 
-// The recipients that the report's fields say it is about (Final- and Original-Recipient, else
-// X-Failed-Recipients), as many as the limits let through; none that has no domain.
+// The recipients that the report says it is about (Final- and Original-Recipient, else
+// X-Failed-Recipients, else those its words name), as many as the limits let through; none that has
+// no domain.
 [[nodiscard]] std::vector<FailedRecipient> failed_recipients(const Question& question);
 
 // The addresses in the To, Cc, Bcc, Resent-To and Resent-Cc of a header, as keys.

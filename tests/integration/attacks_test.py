@@ -77,6 +77,22 @@ Content-Type: message/rfc822
 """
 
 
+def in_words(returned, recipient):
+    """A bounce without fields for programs, as qmail and Exim write them."""
+    top = ("Return-Path: <>\nReceived: from mx.example.net (mx.example.net [192.0.2.25])\n"
+           f"\tby mail.example.org (Postfix) with ESMTP id 1 for <ann@example.org>; {email.utils.formatdate()}\n"
+           "Date: Sat, 21 Nov 2026 05:20:42 +0000\nFrom: MAILER-DAEMON@mx.example.net\nTo: ann@example.org\n")
+    return {"qmail": f"{top}Subject: failure notice\n\nHi. This is the qmail-send program at mx.example.net.\n"
+                     "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+                     f"This is a permanent error; I've given up. Sorry it didn't work out.\n\n<{recipient}>:\n"
+                     f"Sorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n{returned}",
+            "Exim": f"{top}Subject: Mail delivery failed: returning message to sender\nAuto-Submitted: auto-replied\n\n"
+                    "This message was created automatically by mail delivery software.\n\nA message that you sent could not be "
+                    "delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n"
+                    f"  {recipient}\n    Unrouteable address\n\n------ This is a copy of the message, including all the headers. "
+                    f"------\n\n{returned}"}
+
+
 class Attacks(HomeTest):
     def setUp(self):
         super().setUp()
@@ -134,7 +150,9 @@ class Attacks(HomeTest):
         homoglyphs = {f"homoglyph host, {name}": report(
             f"Received: from {host} ({host} [192.0.2.166])\n\tby mx.example.net (Postfix) with ESMTP id 4;"
             f" Sat, 21 Nov 2026 05:20:40 +0000\n{FORGED}{SPAM}") for name, host in glyphs.items()}
-        return homoglyphs | {
+        words = {f"marks replayed, the recipient in {program}'s words": mail for program, mail in in_words(
+            elsewhere + ours + BODY, "victim@example.com").items()}
+        return homoglyphs | words | {
             "marks replayed to another recipient": report(
                 SPAM_LINE.replace("bob@example.net", "victim@example.com") + ours + BODY, "victim@example.com"),
             "marks replayed to several at once": report(
@@ -231,6 +249,14 @@ class Attacks(HomeTest):
                 with self.subTest(proof):
                     self.assertEqual(self.verdict(mail, (proof,)), "genuine")
         self.assertEqual(self.verdict(report(RELAY_LINE + SENT + BODY, envid=self.envid), ("envelope",)), "genuine")
+
+    def test_the_true_bounce_in_words_is_genuine_by_each_proof(self):
+        returned = RELAY_LINE + LAPTOP_LINE + TOKEN + self.hmac + self.signed + BODY
+        for program, mail in in_words(returned, "bob@example.net").items():
+            for proof in PROOFS:
+                if proof != "envelope":  # it came to no tagged address
+                    with self.subTest(program=program, proof=proof):
+                        self.assertEqual(self.verdict(mail, (proof,)), "genuine")
 
     def test_the_true_bounce_about_several_is_genuine_by_each_proof(self):
         several = ("bob@example.net", "eve@example.net")

@@ -61,6 +61,10 @@ TEST(RecipientsNamedInTheText, BeginAParagraph) {
               std::vector<std::string>{"bob@example.net"});
     EXPECT_EQ(named("failed:\nbob@example.net unrouteable address\neve@example.net"),
               (std::vector<std::string>{"bob@example.net", "eve@example.net"}));
+    EXPECT_EQ(named("bob@example.net<mailto:bob@example.net>\nunknown"),
+              std::vector<std::string>{"bob@example.net"});
+    EXPECT_EQ(named("support\xE3\x81\xAF<help@example.net>\nbob@example.net"),
+              std::vector<std::string>{"bob@example.net"});
     EXPECT_TRUE(named("please write to bob@example.net for help").empty());
     EXPECT_TRUE(named("").empty());
     EXPECT_TRUE(named("<>: no\n@example.net\nbob@\n<bob@example.net.>").empty());

@@ -92,6 +92,22 @@ TEST(RecipientCheck, ReadsXFailedRecipientsWhereThereIsNoStatus) {
     EXPECT_EQ(fit(same), Fit::fits);
 }
 
+TEST(RecipientCheck, ReadsTheWordsWhereNoFieldNamesARecipient) {
+    const std::vector<std::string> same{"no-such-user@example.net"};
+    const std::vector<std::string> other{"no-such-user@example.net", "eve@other.test"};
+    const auto fit_to = [](const Answered& answered, const std::vector<std::string>& named) {
+        const Question asked = answered.question();
+        return check_recipient({asked.mail, asked.returned, asked.status, asked.arrival,
+                                asked.limits, nullptr, named})
+            .fit;
+    };
+    const Answered in_words(k_to_us, joined({k_from_a_stranger, k_rest}));
+    EXPECT_EQ(fit_to(in_words, same), Fit::fits);
+    EXPECT_EQ(fit_to(in_words, other), Fit::mismatch);
+    const Answered in_fields = about(k_our_relay_handed_over, "bob@example.net", "bob@example.net");
+    EXPECT_EQ(fit_to(in_fields, other), Fit::fits);
+}
+
 TEST(RecipientCheck, RefusesAnotherRecipient) {
     const RecipientCheck check = check_recipient(
         about(k_spammer_handed_over, "bob@example.net", "eve@other.test").question());
