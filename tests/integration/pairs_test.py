@@ -47,7 +47,8 @@ TRACE = (b"Received: from spam.test (spam.test [192.0.2.166])\n\tby mx.elsewhere
 class Bounce:
     """A bounce in pieces: its own header, what stands before the returned header, that header, the rest."""
 
-    def __init__(self, raw):
+    def __init__(self, raw, named=()):
+        self.named = list(named)
         self.crlf = b"\r\n" in raw[:2000]
         raw = raw.replace(b"\r\n", b"\n")
         self.outer, _, body = raw.partition(b"\n\n")
@@ -73,11 +74,11 @@ class Bounce:
         return b" ".join(found[0].split()).decode("utf-8", "replace") if len(found) == 1 else ""
 
     def recipients(self):
-        """Those that failed by the report's fields, each once."""
+        """Those that failed by the report's fields, else by its words, each once."""
         everything = self.outer + self.before + self.after
         found = re.findall(rb"^(?:Final|Original)-Recipient:[^;\n]*;[ \t]*<?([^\s<>;]+@[^\s<>;]+)", everything, re.I | re.M) \
             or re.findall(rb"[^\s,]+@[^\s,]+", self.field_of(self.outer, b"X-Failed-Recipients"))
-        return list(dict.fromkeys(one.lower().decode("utf-8", "replace") for one in found))
+        return list(dict.fromkeys(one.lower().decode("utf-8", "replace") for one in found)) or self.named
 
     def recipient(self):
         return next(iter(self.recipients()), "")
@@ -191,20 +192,21 @@ class Workshop:
 
     def add(self, name, raw, row):
         shape, seen_id = row["returned"], row["returned_message_id"]
-        bounce = Bounce(raw)
+        named = [one["address"].lower() for one in row["recipients"]]
+        bounce = Bounce(raw, named)
         recipient, message_id = bounce.recipient(), bounce.field("Message-ID")
         if not recipient or not re.fullmatch(r"<[^<>\s]+@[^<>\s]+>", message_id) or not bounce.field("From"):
             raise ValueError("no id, author or recipient")
         ids = re.findall(rb"^[>| \t]*Message-ID[ \t]*:.*", bounce.before + bounce.header + bounce.after, re.I | re.M)
         if message_id != f"<{seen_id}>" or len(ids) != 1:
             raise ValueError("several headers stand in it")
-        as_owner = Bounce(bounce.made(drop=(rb"From", rb"DKIM-Signature", rb"Return-Path"), mark=f"From: {OWNER}\n".encode()))
+        as_owner = Bounce(bounce.made(drop=(rb"From", rb"DKIM-Signature", rb"Return-Path"), mark=f"From: {OWNER}\n".encode()), named)
         if as_owner.recipient() != recipient or OWNER not in as_owner.field("From"):
             raise ValueError("the author cannot be exchanged")
-        # To nobody, to many, about many, or about somebody whom only words name: then there is nothing to
-        # compare, and a copy cannot be told from what was sent.
-        fields = [one["address"].lower() for one in row["recipients"] if one["status"]]
-        on = fields == [recipient] == as_owner.recipients() and recipient in as_owner.field("To").lower()
+        # To nobody, to many or about many: then there is nothing to compare, and a copy cannot be told
+        # from what was sent. In an encoded notice the name cannot be exchanged.
+        legible = recipient.encode() in (as_owner.outer + as_owner.before + as_owner.after).lower()
+        on = legible and named == [recipient] == as_owner.recipients() and recipient in as_owner.field("To").lower()
         fixed = f"{STATIC[0]}: {STATIC[1]}\n".encode()
         put = lambda proof, variant, **how: self.put(proof, variant, name, as_owner.made(**how), shape)
         for proof, mark in (("token", fixed), ("hmac", self.keyed)):
