@@ -1,7 +1,9 @@
 #include "rules/prefilter.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <set>
+#include <tuple>
 
 namespace backsift::rules {
 
@@ -64,7 +66,29 @@ bool stands_there(const Prefilter& prefilter, const Gram& gram, std::string_view
     const std::size_t start = at - gram.at;
     if (text.size() - start < gram.length)
         return false;
-    return text.substr(start, gram.length) == prefilter.pool.substr(gram.literal, gram.length);
+    const char* const literal = prefilter.pool.data() + gram.literal;
+    // The ends tell nearly all of them off, without a call.
+    return text[start] == literal[0] && text[start + gram.length - 1] == literal[gram.length - 1]
+           && std::memcmp(text.data() + start, literal, gram.length) == 0;
+}
+
+// Adds the patterns of the grams that stand at `at`. Those of one piece stand side by side: it is
+// compared once.
+void add_bucket(const Prefilter& prefilter, std::span<const Gram> bucket, std::uint32_t bytes,
+                std::string_view text, std::size_t at, Candidates& out) {
+    const Gram* compared = nullptr;
+    bool stands = false;
+    for (const Gram& gram : bucket) {
+        if (gram.bytes != bytes)
+            continue;
+        if (compared == nullptr || compared->literal != gram.literal
+            || compared->length != gram.length) {
+            compared = &gram;
+            stands = stands_there(prefilter, gram, text, at);
+        }
+        if (stands)
+            out.add(gram.pattern);
+    }
 }
 
 } // namespace
@@ -82,12 +106,9 @@ Candidates candidates(const Prefilter& prefilter, std::size_t patterns, std::str
         if ((prefilter.bitmap[place / 64] >> (place % 64) & 1U) == 0)
             continue;
         const std::uint32_t bucket = bucket_of(place);
-        for (std::uint32_t i = prefilter.buckets[bucket]; i < prefilter.buckets[bucket + 1]; ++i) {
-            const Gram& gram = prefilter.grams[i];
-            if (gram.bytes == bytes && !out.has(gram.pattern)
-                && stands_there(prefilter, gram, text, at))
-                out.add(gram.pattern);
-        }
+        const std::uint32_t first = prefilter.buckets[bucket];
+        add_bucket(prefilter, prefilter.grams.subspan(first, prefilter.buckets[bucket + 1] - first),
+                   bytes, text, at, out);
     }
     return out;
 }
@@ -142,8 +163,10 @@ void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>
 Prefilter PrefilterBuilder::finish() {
     bitmap_.assign((std::size_t{1} << k_bitmap_bits) / 64, 0);
     buckets_.assign((std::size_t{1} << k_bucket_bits) + 1, 0);
-    std::stable_sort(grams_.begin(), grams_.end(),
-                     [](const Gram& a, const Gram& b) { return slot(a.bytes) < slot(b.bytes); });
+    std::stable_sort(grams_.begin(), grams_.end(), [](const Gram& a, const Gram& b) {
+        return std::tuple(slot(a.bytes), a.bytes, a.literal, a.length)
+               < std::tuple(slot(b.bytes), b.bytes, b.literal, b.length);
+    });
     for (const Gram& gram : grams_) {
         const std::uint32_t place = slot(gram.bytes);
         bitmap_[place / 64] |= std::uint64_t{1} << (place % 64);
