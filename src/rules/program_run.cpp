@@ -26,7 +26,7 @@ class Machine {
 
     Found search() {
         for (std::uint32_t at = 0; at <= text_.size(); ++at) {
-            if (!may_begin(at))
+            if (!may_begin(at) || !first_stands(at))
                 continue;
             choices_.cut(0);
             std::uint32_t end = at;
@@ -61,6 +61,21 @@ class Machine {
     [[nodiscard]] bool can_follow(std::size_t set, std::size_t at) const {
         const std::size_t second = set + k_set_bytes;
         return at < text_.size() ? in_set(second, at) : is_full(second);
+    }
+    // Does the literal stand there? Where its first byte does, its last one mostly does not.
+    [[nodiscard]] bool literal_stands(std::size_t place, std::size_t at) const {
+        const std::size_t length = byte(place + 1);
+        const char* const bytes = program_.data() + place + 2;
+        return text_.size() - at >= length && text_[at] == bytes[0]
+               && text_[at + length - 1] == bytes[length - 1]
+               && std::memcmp(text_.data() + at, bytes, length) == 0;
+    }
+    // What the program begins with, where that is seen without a run.
+    [[nodiscard]] bool first_stands(std::size_t at) const {
+        const auto op = static_cast<Op>(byte(k_set_bytes));
+        if (op == Op::literal)
+            return literal_stands(k_set_bytes, at);
+        return (op != Op::line_begin && op != Op::text_begin) || stands(op, at);
     }
     [[nodiscard]] bool is_full(std::size_t set) const {
         return byte(set) == 0xFF && byte(set + k_set_bytes - 1) == 0xFF;
@@ -169,7 +184,7 @@ bool Machine::more(Choice& choice) {
     return false;
 }
 
-// Most alternatives begin with another byte: no need to come back from them.
+// Most alternatives begin with another byte or another word: no need to come back from them.
 void Machine::either_begun(std::size_t& place, std::uint32_t at) {
     while (static_cast<Op>(byte(place)) == Op::either_begun) {
         const std::size_t other = number(place + 1);
@@ -178,6 +193,8 @@ void Machine::either_begun(std::size_t& place, std::uint32_t at) {
         for (std::size_t i = first; i < inside && at < text_.size(); ++i) {
             if (program_[i] != text_[at])
                 continue;
+            if (static_cast<Op>(byte(inside)) == Op::literal && !literal_stands(inside, at))
+                break;
             choices_.push({Choice::What::go_on, static_cast<std::uint16_t>(other), at, 0, 0});
             place = inside;
             return;
@@ -271,15 +288,12 @@ bool Machine::step(std::size_t& place, std::uint32_t& at) {
     switch (op) {
     case Op::match:
         return true;
-    case Op::literal: {
-        const std::uint32_t length = byte(place + 1);
-        if (text_.size() - at < length || text_[at] != program_[place + 2]
-            || std::memcmp(text_.data() + at, program_.data() + place + 2, length) != 0)
+    case Op::literal:
+        if (!literal_stands(place, at))
             return false;
-        at += length;
-        place += 2 + length;
+        at += byte(place + 1);
+        place += 2 + byte(place + 1);
         return true;
-    }
     case Op::one_of:
         if (at == text_.size() || !in_set(place + 1, at))
             return false;
