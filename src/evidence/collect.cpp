@@ -49,12 +49,13 @@ void note(std::vector<Finding>& findings, const std::vector<Hit>& hits, rules::W
 // What the message is. Phrases are asked only where they can still change the answer.
 void find_kind(Observation& seen, const Bench& bench, Effort effort, Evidence& out) {
     const rules::Words words = effort == Effort::silent ? rules::Words::left_out : rules::Words::shown;
-    const std::vector<Hit> structure = bench.rules.structure(seen, out.defects, words);
+    rules::Round round(bench.rules, seen, out.defects);
+    const std::vector<Hit> structure = round.structure(words);
     note(out.findings, structure, words);
     std::vector<Hit> phrases;
     const bool matter = phrases_matter(weigh(structure));
     if (matter || effort == Effort::explain) {
-        phrases = bench.rules.phrases(seen, out.defects, words);
+        phrases = round.phrases(words);
         note(out.findings, phrases, words);
     }
     if (!matter) return;

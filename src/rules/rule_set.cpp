@@ -105,26 +105,38 @@ const Rule* RuleSet::find(std::string_view id) const {
     return entry == nullptr ? nullptr : entry->rule;
 }
 
-std::vector<Hit> RuleSet::hits(Sign sign, Subject& subject, message::Defects& defects,
-                               Words words) const {
-    Inquiry inquiry(body_->shelf, subject, defects);
+Round::Round(const RuleSet& rules, Subject& subject, message::Defects& defects)
+    : rules_(rules),
+      inquiry_(std::make_unique<Inquiry>(rules.body_->shelf, subject, defects)) {}
+
+Round::~Round() = default;
+
+std::vector<Hit> Round::hits(Sign sign, Words words) {
     std::vector<Hit> out;
-    for (const Entry& entry : body_->shelf.entries) {
+    for (const Entry& entry : rules_.body_->shelf.entries) {
         if (entry.is_fact || entry.sign != sign)
             continue;
-        if (auto hit = inquiry.ask(entry, words))
+        if (auto hit = inquiry_->ask(entry, words))
             out.push_back(std::move(*hit));
     }
     return out;
 }
 
+std::vector<Hit> Round::structure(Words words) {
+    return hits(Sign::structure, words);
+}
+
+std::vector<Hit> Round::phrases(Words words) {
+    return hits(Sign::phrase, words);
+}
+
 std::vector<Hit> RuleSet::structure(Subject& subject, message::Defects& defects,
                                     Words words) const {
-    return hits(Sign::structure, subject, defects, words);
+    return Round(*this, subject, defects).structure(words);
 }
 
 std::vector<Hit> RuleSet::phrases(Subject& subject, message::Defects& defects, Words words) const {
-    return hits(Sign::phrase, subject, defects, words);
+    return Round(*this, subject, defects).phrases(words);
 }
 
 bool RuleSet::holds(std::string_view id, Subject& subject, message::Defects& defects) const {

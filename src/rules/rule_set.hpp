@@ -51,8 +51,8 @@ class RuleSet {
     [[nodiscard]] const Rule* find(std::string_view id) const;
 
     // Which rules hit: structure first, phrases only where these can still matter (the caller
-    // knows). Facts never are among them. A rule of which a pattern stays undetermined does not
-    // hit, and is noted as a defect.
+    // knows; who asks for both takes a Round). Facts never are among them. A rule of which a
+    // pattern stays undetermined does not hit, and is noted as a defect.
     [[nodiscard]] std::vector<Hit> structure(Subject& subject, message::Defects& defects,
                                              Words words = Words::shown) const;
     [[nodiscard]] std::vector<Hit> phrases(Subject& subject, message::Defects& defects,
@@ -63,11 +63,31 @@ class RuleSet {
                              message::Defects& defects) const;
 
   private:
+    friend class Round;
     struct Body;
     explicit RuleSet(std::unique_ptr<Body> body);
-    [[nodiscard]] std::vector<Hit> hits(Sign sign, Subject& subject, message::Defects& defects,
-                                        Words words) const;
     std::unique_ptr<Body> body_;
+};
+
+class Inquiry;
+
+// Both questions about one mail: what was folded, searched and found out for the structure serves
+// the phrases. What it is made from must outlive it, and the subject must stay as it is.
+class Round {
+  public:
+    Round(const RuleSet& rules, Subject& subject, message::Defects& defects);
+    Round(const Round&) = delete;
+    Round& operator=(const Round&) = delete;
+    ~Round();
+
+    [[nodiscard]] std::vector<Hit> structure(Words words = Words::shown);
+    [[nodiscard]] std::vector<Hit> phrases(Words words = Words::shown);
+
+  private:
+    [[nodiscard]] std::vector<Hit> hits(Sign sign, Words words);
+
+    const RuleSet& rules_;
+    std::unique_ptr<Inquiry> inquiry_;
 };
 
 // The examples that the rules of one TOML text bring. Fails as RuleSet::load does; `facts`: the
