@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -91,10 +92,11 @@ bool is_private_group(std::uint64_t gid, std::uint64_t uid) {
 
 // Not by AT_SECURE (getauxval(3)): a security module sets that for an honest mail server too. And a
 // caller may bring a group of its own bit (Debian's maildrop is set-group-ID): only ours counts.
+// Whom it started us as the kernel has put beside the environment: four system calls fewer.
 bool rights_are_borrowed() {
-    if (::getuid() != ::geteuid())
+    if (::getauxval(AT_UID) != ::getauxval(AT_EUID))
         return true;
-    if (::getgid() == ::getegid())
+    if (::getauxval(AT_GID) == ::getauxval(AT_EGID))
         return false;
     struct stat binary {};
     return ::stat("/proc/self/exe", &binary) == 0 && (binary.st_mode & S_ISGID) != 0;

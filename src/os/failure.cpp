@@ -22,6 +22,15 @@ base::Kind kind_of(int error) {
     }
 }
 
+#if defined(__GLIBC__)
+// In English, as all that we say. strerror(3) would look for a translation first: for the one file
+// that most systems lack (/etc/mailname) a page fault and a thousand instructions of every delivery
+// (2026-11-28).
+std::string words_for(int error) {
+    const char* const words = ::strerrordesc_np(error);
+    return words == nullptr ? "unknown error" : words;
+}
+#else
 // strerror_r comes in two forms (GNU returns the text, POSIX fills the buffer); take either.
 [[maybe_unused]] const char* text_of(const char* returned, const char*) {
     return returned;
@@ -30,12 +39,16 @@ base::Kind kind_of(int error) {
     return buffer;
 }
 
+std::string words_for(int error) {
+    char buffer[256] = "unknown error";
+    return text_of(strerror_r(error, buffer, sizeof buffer), buffer);
+}
+#endif
+
 } // namespace
 
 base::Failure failure(int error, const std::string& what, const std::string& path) {
-    char buffer[256] = "unknown error";
-    const char* const words = text_of(strerror_r(error, buffer, sizeof buffer), buffer);
-    return {kind_of(error), "cannot " + what + ": " + words, {path, 0, 0}, {}, {}};
+    return {kind_of(error), "cannot " + what + ": " + words_for(error), {path, 0, 0}, {}, {}};
 }
 
 } // namespace backsift::os
