@@ -157,9 +157,18 @@ class Output {
     bool in_word_ = false;
 };
 
+// Nothing to decode: printable ASCII (an escape begins a Japanese charset) without a word.
+bool is_plain(std::string_view text) {
+    const auto printable = [](char c) { return (c >= ' ' && c <= '~') || c == '\t'; };
+    return text.find("=?") == std::string_view::npos
+           && std::all_of(text.begin(), text.end(), printable);
+}
+
 } // namespace
 
 std::string decode_words(std::string_view unfolded, Defects& defects) {
+    if (is_plain(unfolded))
+        return std::string(unfolded);
     Output output(defects);
     std::size_t at = 0;
     while (at < unfolded.size()) {

@@ -5,22 +5,36 @@
 
 namespace backsift::message {
 
+namespace {
+
+bool stays(char c) {
+    return c != '\r' && c != '\n' && c != '\0';
+}
+
+} // namespace
+
+// Piece by piece: some dozen values of every mail are unfolded, byte by byte a twentieth of all
+// that a bounce costs (callgrind, 2026-11-28).
 std::string unfold(std::string_view raw_value) {
     const std::string_view trimmed = base::trim(raw_value);
     std::string out;
     out.reserve(trimmed.size());
     std::size_t at = 0;
     while (at < trimmed.size()) {
-        const char c = trimmed[at];
-        if (c != '\r' && c != '\n') {
-            out += c == '\0' ? ' ' : c;
+        const std::size_t start = at;
+        while (at < trimmed.size() && stays(trimmed[at]))
             ++at;
-            continue;
+        out += trimmed.substr(start, at - start);
+        if (at == trimmed.size())
+            break;
+        if (trimmed[at] == '\0') {
+            ++at;
+        } else {
+            while (!out.empty() && base::is_blank(out.back()))
+                out.pop_back();
+            while (at < trimmed.size() && base::is_space(trimmed[at]))
+                ++at;
         }
-        while (!out.empty() && base::is_blank(out.back()))
-            out.pop_back();
-        while (at < trimmed.size() && base::is_space(trimmed[at]))
-            ++at;
         out += ' ';
     }
     return out;

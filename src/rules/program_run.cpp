@@ -26,7 +26,11 @@ class Machine {
 
     Found search() {
         for (std::uint32_t at = 0; at <= text_.size(); ++at) {
-            if (!may_begin(at) || !first_stands(at))
+            while (at < text_.size() && !in_set(0, at))
+                ++at;
+            if (at == text_.size() && !is_full(0))
+                break; // only what takes nothing can begin there: its set holds every byte
+            if (!first_stands(at))
                 continue;
             choices_.cut(0);
             std::uint32_t end = at;
@@ -52,11 +56,6 @@ class Machine {
         const auto c = static_cast<unsigned char>(text_[at]);
         return (byte(set + (c >> 3U)) >> (c & 7U) & 1U) != 0;
     }
-    // At the end only what takes nothing can begin: its set holds every byte.
-    [[nodiscard]] bool may_begin(std::size_t at) const {
-        return at < text_.size() ? in_set(0, at) : is_full(0);
-    }
-
     // Of a repeat: its second set says what can stand behind it.
     [[nodiscard]] bool can_follow(std::size_t set, std::size_t at) const {
         const std::size_t second = set + k_set_bytes;
