@@ -16,8 +16,9 @@ namespace backsift::rules {
 
 struct Node;
 
-// A program begins with the set of bytes that a match can begin with; a match that can be empty
-// can begin anywhere. Numbers of two bytes have the low one first; places count from the begin.
+// A program begins with the set of bytes that a match can begin with, and that of those that can
+// stand second; a match that can be empty can begin anywhere, and behind one of a single byte
+// anything can stand. Numbers of two bytes have the low one first; places count from the begin.
 enum class Op : std::uint8_t {
     match,           //                        the end
     literal,         // n, n bytes             these bytes
@@ -44,7 +45,8 @@ enum class Op : std::uint8_t {
 enum class How : std::uint8_t { greedy, lazy, possessive };
 
 inline constexpr std::size_t k_set_bytes = 32; // a bit per byte value
-inline constexpr std::size_t k_loops = 16;     // most loops of one program
+inline constexpr std::size_t k_first_op = 2 * k_set_bytes;
+inline constexpr std::size_t k_loops = 16; // most loops of one program
 
 // The expression as a program; "" where it is too large for one (more than k_loops loops, or
 // 64 KiB).

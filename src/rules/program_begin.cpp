@@ -137,6 +137,55 @@ Begin begin_of_rest(const std::vector<Node>& children, std::size_t first, const 
     return out;
 }
 
+namespace {
+
+Bytes whatever_follows(const Begin& behind) {
+    return behind.empty ? ~Bytes() : behind.bytes;
+}
+
+Bytes second_of_row(const std::vector<Node>& children, const Begin& behind) {
+    Bytes out;
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        if (children[i].takes_no_room())
+            continue;
+        out |= second_of(children[i], begin_of_rest(children, i + 1, behind));
+        if (!begin_of(children[i]).empty)
+            return out;
+    }
+    return ~Bytes(); // all of it may take nothing
+}
+
+} // namespace
+
+Bytes second_of(const Node& node, const Begin& behind) {
+    switch (node.type) {
+    case Node::Type::literal:
+        if (node.text.size() == 1)
+            return whatever_follows(behind);
+        return Bytes().set(index(node.text[1]));
+    case Node::Type::byte_set:
+        return whatever_follows(behind);
+    case Node::Type::assertion:
+        return ~Bytes();
+    case Node::Type::sequence:
+        return second_of_row(node.children, behind);
+    case Node::Type::repeat: {
+        const Begin again = begin_of(node.children[0]);
+        return second_of(node.children[0],
+                         {again.bytes | behind.bytes, again.empty || behind.empty});
+    }
+    case Node::Type::choice: {
+        if (node.takes_no_room())
+            return ~Bytes();
+        Bytes out;
+        for (const Node& child : node.children)
+            out |= begin_of(child).empty ? ~Bytes() : second_of(child, behind);
+        return out;
+    }
+    }
+    return ~Bytes();
+}
+
 std::optional<std::size_t> width(const Node& node) {
     switch (node.type) {
     case Node::Type::literal:

@@ -24,6 +24,10 @@ struct Begin {
 [[nodiscard]] Begin begin_of_rest(const std::vector<Node>& children, std::size_t first,
                                   const Begin& behind);
 
+// The bytes that can stand second in what a match of the node, which takes something, and of what
+// is `behind` it takes; at least these: all bytes where one byte may be all of it.
+[[nodiscard]] Bytes second_of(const Node& node, const Begin& behind);
+
 // The bytes that the text of a byte_set means: `.`, `\s`, `[^a-z\d]`.
 [[nodiscard]] Bytes members(std::string_view text);
 

@@ -17,6 +17,7 @@ class Writer {
     std::string whole(const Node& tree) {
         const Begin begin = begin_of(tree);
         put(begin);
+        put(begin.empty ? ~Bytes() : second_of(tree, k_anything));
         node(tree, k_anything);
         op(Op::match);
         return fits_ && out_.size() <= 0xFFFF ? std::move(out_) : std::string();

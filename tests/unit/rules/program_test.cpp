@@ -97,6 +97,13 @@ constexpr std::array k_written{
     "(?:(?:ab|b)c|(?:a|c)b|[abc]a)c",
     "(?:(?!ab)a|(?<=a)b)c?",
     "(?:ab|c)?b",
+    "(?:ab)*",
+    "(?:a*|bc)",
+    "(?:a*|bc)c",
+    "(?:a?)+b",
+    "a?b?c",
+    "(?:ab)?c",
+    "(?:a|bc)a",
 };
 
 TEST(Program, FindsWhatBoostFindsInEveryShortText) {
