@@ -12,7 +12,7 @@ namespace {
 
 std::string as_utf8(std::string_view bytes) {
     Defects expected;
-    return to_utf8(bytes, "us-ascii", expected);
+    return unlabelled_to_utf8(bytes, expected);
 }
 
 std::string decoded(std::string_view phrase) {

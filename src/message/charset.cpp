@@ -83,34 +83,42 @@ bool is_seven_bit(Coding coding) {
            || coding == Coding::utf7;
 }
 
-} // namespace
-
-std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defects) {
-    std::optional<Charset> charset = find_charset(name);
-    if (!charset)
-        defects.note(Defect::unknown_charset);
-    if (!charset || charset->coding == Coding::ascii) {
-        const Charset guessed = guess(bytes);
-        if (charset && guessed.coding == Coding::single_byte)
-            defects.note(Defect::bad_charset_bytes);
-        charset = guessed;
-    }
+std::string known_to_utf8(std::string_view bytes, Charset charset, Defects& defects) {
     constexpr std::string_view k_mark = "\xEF\xBB\xBF";
-    if (charset->coding == Coding::utf8 && bytes.starts_with(k_mark))
+    if (charset.coding == Coding::utf8 && bytes.starts_with(k_mark))
         bytes.remove_prefix(k_mark.size());
-    if (charset->coding == Coding::utf8 && base::is_valid_utf8(bytes))
+    if (charset.coding == Coding::utf8 && base::is_valid_utf8(bytes))
         return std::string(bytes);
     Utf8Sink sink(bytes.size() + bytes.size() / 2);
-    decode(bytes, *charset, sink);
+    decode(bytes, charset, sink);
     if (!sink.saw_bad())
         return sink.take();
     defects.note(Defect::bad_charset_bytes);
     // A charset of seven bits explains no byte above; where these are UTF-8, the label is wrong.
-    const bool mislabelled = is_seven_bit(charset->coding) && base::is_valid_utf8(bytes)
+    const bool mislabelled = is_seven_bit(charset.coding) && base::is_valid_utf8(bytes)
                              && std::any_of(bytes.begin(), bytes.end(), [](char c) {
                                     return static_cast<unsigned char>(c) >= 0x80;
                                 });
     return mislabelled ? std::string(bytes) : sink.take();
+}
+
+} // namespace
+
+std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defects) {
+    const std::optional<Charset> charset = find_charset(name);
+    if (charset && charset->coding == Coding::ascii)
+        return unlabelled_to_utf8(bytes, defects);
+    if (charset)
+        return known_to_utf8(bytes, *charset, defects);
+    defects.note(Defect::unknown_charset);
+    return known_to_utf8(bytes, guess(bytes), defects);
+}
+
+std::string unlabelled_to_utf8(std::string_view bytes, Defects& defects) {
+    const Charset guessed = guess(bytes);
+    if (guessed.coding == Coding::single_byte)
+        defects.note(Defect::bad_charset_bytes);
+    return known_to_utf8(bytes, guessed, defects);
 }
 
 } // namespace backsift::message

@@ -22,6 +22,10 @@ namespace backsift::message {
 // Never fails.
 [[nodiscard]] std::string to_utf8(std::string_view bytes, std::string_view charset, Defects& defects);
 
+// The same for bytes of which nobody said in what charset they are, as in a header: ASCII stays as it
+// is but for Japanese escape sequences, other bytes are read as UTF-8 or windows-1252.
+[[nodiscard]] std::string unlabelled_to_utf8(std::string_view bytes, Defects& defects);
+
 // RFC 2047 encoded words in an unfolded value, and raw 8-bit bytes (UTF-8 or windows-1252), to UTF-8.
 // What does not decode stays as it is. Line ends and NULs that a word hides become blanks. Linear.
 [[nodiscard]] std::string decode_words(std::string_view unfolded, Defects& defects);

@@ -144,7 +144,7 @@ class Output {
         if (!base::is_valid_utf8(pending_text_))
             defects_.note(Defect::eight_bit_header);
         Defects expected; // said already, or a Japanese escape sequence
-        append_in_one_line(to_utf8(pending_text_, "us-ascii", expected));
+        append_in_one_line(unlabelled_to_utf8(pending_text_, expected));
         pending_text_.clear();
         in_word_ = false;
     }

@@ -70,7 +70,7 @@ std::string read_host_word(std::string_view word) {
     if (nobody || word.size() > k_longest)
         return "";
     Defects expected;
-    return to_utf8(base::to_lower(word), "us-ascii", expected);
+    return unlabelled_to_utf8(base::to_lower(word), expected);
 }
 
 } // namespace backsift::message

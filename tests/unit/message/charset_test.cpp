@@ -18,6 +18,15 @@ bool has_defect(std::string_view bytes, std::string_view charset, Defect defect)
     return defects.has(defect);
 }
 
+TEST(Charset, UnlabelledBytesAreReadAsUsAsciiIs) {
+    for (const std::string_view bytes : {"plain", "Gr\xFC\xDF", "Gr\u00FC\u00DF", "\x1B$B%a\x1B(B"}) {
+        Defects unlabelled;
+        EXPECT_EQ(unlabelled_to_utf8(bytes, unlabelled), convert(bytes, "us-ascii"));
+        EXPECT_EQ(unlabelled.has(Defect::bad_charset_bytes),
+                  has_defect(bytes, "us-ascii", Defect::bad_charset_bytes));
+    }
+}
+
 TEST(Charset, Iso2022JpSwitchesSetsAndRecovers) {
     EXPECT_EQ(convert("a\x1B$B%a!<%k\x1B(Bb", "ISO-2022-JP"), "aメールb");
     EXPECT_EQ(convert("\x1B$B%a\nabc", "ISO-2022-JP"), "メ\nabc");
