@@ -367,6 +367,10 @@ Hop parse_received(std::string_view unfolded) {
     return ValueReader(split.tokens, split.date).run();
 }
 
+std::optional<UnixTime> received_date(std::string_view unfolded) {
+    return parse_date(split_value(unfolded).date);
+}
+
 std::vector<Hop> received_hops(const HeaderBlock& header, const base::Limits& limits,
                                Defects& defects) {
     std::vector<Hop> hops;

@@ -356,6 +356,14 @@ TEST(Received, DmaNamesAUserWhereOthersNameAHost) {
     EXPECT_EQ(hop.helo, "");
 }
 
+TEST(Received, TellsItsDateWithoutTheRest) {
+    const std::string value = "from a.test (b.test [192.0.2.1]) by c.test (one; two) with SMTP id 1; "
+                              "Sat, 21 Nov 2026 06:02:00 +0000 (UTC)";
+    EXPECT_TRUE(received_date(value));
+    EXPECT_EQ(received_date(value), parse_received(value).date);
+    EXPECT_EQ(received_date("from a.test by c.test"), std::nullopt);
+}
+
 TEST(Received, TakesNoBytesForAProtocol) {
     const Hop hop = parse_received("from a.test by b.test with \xff\xffSMTP with esmtps id 1");
     EXPECT_EQ(hop.with, "esmtps");
