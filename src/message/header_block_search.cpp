@@ -143,14 +143,38 @@ std::size_t LineSearch::wrapped_lines(std::size_t from, std::string_view quote) 
     return 0;
 }
 
-// A no-break space is a blank: HTML indents with it. Two blanks for its two bytes keep offsets.
+// A blank, too: HTML indents with it.
+constexpr std::string_view k_no_break_space = "\xC2\xA0";
+
+// Two blanks for its two bytes keep offsets.
 std::string with_plain_blanks(std::string_view text) {
-    constexpr std::string_view k_no_break_space = "\xC2\xA0";
     std::string out(text);
     for (std::size_t at = 0; (at = out.find(k_no_break_space, at)) != std::string::npos; at += 2) {
         out.replace(at, 2, "  ");
     }
     return out;
+}
+
+std::string_view without_last_blanks(std::string_view text) {
+    for (;;) {
+        if (!text.empty() && base::is_blank(text.back()))
+            text.remove_suffix(1);
+        else if (text.ends_with(k_no_break_space))
+            text.remove_suffix(k_no_break_space.size());
+        else
+            return text;
+    }
+}
+
+// Of the names that make a block mail (Shape) From alone is not enough. Ordinary text has a colon or
+// two, and none behind the others: then its lines need not be looked at.
+bool may_hold_mail(std::string_view text) {
+    for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+        const std::string_view before = without_last_blanks(text.substr(0, at));
+        if (base::iends_with(before, "Received") || base::iends_with(before, "Message-ID"))
+            return true;
+    }
+    return false;
 }
 
 void append_line(std::string& out, std::string_view line) {
@@ -181,6 +205,8 @@ PastedBlock extract(std::string_view text, const std::vector<Line>& lines, const
 } // namespace
 
 std::optional<PastedBlock> BlockSearch::first_in(std::string_view text, Defects& defects) {
+    if (!may_hold_mail(text))
+        return std::nullopt;
     const std::string plain = with_plain_blanks(text);
     std::vector<Line> lines;
     LineReader reader(plain);
