@@ -46,14 +46,8 @@ Inquiry::Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects
     : shelf_(shelf),
       subject_(subject),
       defects_(defects),
-      facts_(shelf.entries.size()) {
-    const auto& fields = subject.mail().header.fields;
-    field_keys_.reserve(fields.size());
-    for (const message::Field& field : fields) {
-        field_keys_.push_back(name_key(field.name));
-        field_bits_ |= field_bit(field_keys_.back());
-    }
-}
+      fields_(subject.mail().header),
+      facts_(shelf.entries.size()) {}
 
 std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
     const InBook here(*this, entry.book);
@@ -74,8 +68,8 @@ std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
 }
 
 Match Inquiry::decide(const Entry& entry) {
-    const bool lacks_all = (entry.needs_all & field_bits_) != entry.needs_all;
-    const bool lacks_any = entry.needs_any != 0 && (entry.needs_any & field_bits_) == 0;
+    const bool lacks_all = (entry.needs_all & fields_.bits()) != entry.needs_all;
+    const bool lacks_any = entry.needs_any != 0 && (entry.needs_any & fields_.bits()) == 0;
     if (shelf_.use_prefilter && (lacks_all || lacks_any))
         return Match::miss;
     const Rule& rule = *entry.rule;
@@ -174,35 +168,15 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
 }
 
 Inquiry::Fields Inquiry::fields(const Condition& condition) {
-    const auto& fields = subject_.mail().header.fields;
-    if (condition.key == 0)
-        return this->fields(subject_.mail().header, condition);
-    std::vector<const message::Field*>& out = found_fields_;
-    out.clear();
-    if ((field_bits_ & field_bit(condition.key)) == 0)
-        return out;
-    const std::size_t most = subject_.limits().received_hops;
-    for (std::size_t i = 0; i < field_keys_.size() && out.size() < most; ++i) {
-        if (field_keys_[i] == condition.key && base::iequals(fields[i].name, condition.name))
-            out.push_back(&fields[i]);
-    }
-    return out;
+    found_fields_.clear();
+    fields_.find(condition, subject_.limits().received_hops, found_fields_);
+    return found_fields_;
 }
 
 Inquiry::Fields Inquiry::fields(const message::HeaderBlock& header, const Condition& condition) {
-    std::vector<const message::Field*>& out = found_fields_;
-    out.clear();
-    const char first = base::lower(condition.name.front());
-    const bool any_first = first == '*' || first == '?';
-    for (const message::Field& field : header.fields) {
-        if (out.size() == subject_.limits().received_hops)
-            break;
-        if (!any_first && (field.name.empty() || base::lower(field.name.front()) != first))
-            continue;
-        if (base::glob_matches(condition.name, field.name))
-            out.push_back(&field);
-    }
-    return out;
+    found_fields_.clear();
+    find_fields(header, condition, subject_.limits().received_hops, found_fields_);
+    return found_fields_;
 }
 
 Match Inquiry::fact(const Condition& condition, Hit* note) {

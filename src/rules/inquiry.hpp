@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "message/defect.hpp"
+#include "rules/field_index.hpp"
 #include "rules/rule_set.hpp"
 #include "rules/shelf.hpp"
 #include "rules/subject.hpp"
@@ -80,8 +81,7 @@ class Inquiry {
     Subject& subject_;
     message::Defects& defects_;
     std::size_t book_ = 0;                  // of the rule at hand
-    std::vector<std::uint32_t> field_keys_; // name_key of each field of the mail's own header
-    std::uint64_t field_bits_ = 0;          // bit key % 64 of each
+    FieldIndex fields_; // of the mail's own header
     std::vector<const message::Field*> found_fields_;
     std::deque<std::pair<const void*, Target>> targets_;
     std::vector<std::optional<Match>> facts_; // by number of entry
