@@ -105,17 +105,22 @@ void publish(std::optional<ScanMemory>& memory, const Invocation& invocation, bo
         complain(published.error());
 }
 
+// Messages from one look for a Ctrl-C to the next: a look is a system call, half a millisecond later
+// is soon enough.
+constexpr std::size_t k_between_looks = 32;
+
 Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer, Run& run,
                           Progress& progress, Output& output) {
     const report::Sink sink = [&output](std::string_view text) { return output.add(text); };
     report::Tally& tally = run.tally;
+    std::size_t taken = 0;
     order.format = [&writer](Scanned& scanned) {
         scanned.line = scanned.entry ? writer.row(*scanned.entry)
                                      : writer.unreadable_row(scanned.path, scanned.sentence);
     };
     order.take = [&](const Scanned& scanned) {
         progress.step();
-        if (run.interrupts.came()) {
+        if (taken++ % k_between_looks == 0 && run.interrupts.came()) {
             tally.interrupt();
             return false;
         }
@@ -189,6 +194,7 @@ ExitStatus run_scan(const Invocation& invocation) {
                         [&](const mailbox::Entry& entry) { return chosen->takes(entry); },
                         {},
                         *remembered ? &**remembered : nullptr,
+                        (*writer)->detail(),
                         {}};
         return write_report(order, *judge, **writer, run, progress, *output);
     }();

@@ -117,7 +117,8 @@ bool recall(Scanned& out, const mailbox::Entry& entry, const ScanMemory* memory)
     return true;
 }
 
-Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanMemory* memory) {
+Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanOrder& order) {
+    const ScanMemory* const memory = order.memory;
     Scanned out;
     out.path = entry.path;
     const bool in_mbox = entry.form == mailbox::Form::mbox;
@@ -135,7 +136,8 @@ Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanMemory* mem
     const bool more = bytes->size() > judge.limits().message_bytes;
     const message::Mail mail = parse_mail(std::move(*bytes), more, {}, judge.limits());
     Judged judged = judge.judge(mail, evidence::Effort::decide, {});
-    out.entry = report::make_entry(entry.path, mail, std::move(judged.evidence), std::move(judged.verdict), judge.limits());
+    out.entry = report::make_entry(entry.path, mail, std::move(judged.evidence), std::move(judged.verdict), judge.limits(),
+                                   memory == nullptr ? order.detail : report::Detail::whole);
     if (in_mbox) out.entry->offset = entry.offset;
     return out;
 }
@@ -146,7 +148,7 @@ void work(Line& line, const ScanOrder& order, const Judge& judge) {
         for (const mailbox::Entry& entry : batch->entries) {
             // A bug in judging one message must not end the scan of all others.
             try {
-                results.push_back(scan_one(entry, judge, order.memory));
+                results.push_back(scan_one(entry, judge, order));
             } catch (const std::exception& error) {
                 results.push_back({std::nullopt, entry.path, std::string("could not judge: ") + error.what(), {}, {}, base::Kind::internal});
             }

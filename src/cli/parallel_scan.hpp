@@ -33,7 +33,8 @@ struct ScanOrder {
     std::function<bool(const std::string&)> folder;       // see mailbox::Walker; in a thread of its own
     std::function<bool(const mailbox::Entry&)> wanted;    // in the same thread
     std::function<void(Scanned&)> format;      // in a worker, for every message; sets `line`
-    const ScanMemory* memory = nullptr;        // may be asked by several threads
+    const ScanMemory* memory = nullptr;        // may be asked by several threads; keeps whole entries
+    report::Detail detail = report::Detail::whole;
     std::function<bool(Scanned)> take;         // in the calling thread, in order; false stops
 };
 

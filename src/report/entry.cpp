@@ -7,6 +7,7 @@
 #include "evidence/arrival.hpp"
 #include "message/address.hpp"
 #include "message/date.hpp"
+#include "report/closest.hpp"
 
 namespace backsift::report {
 
@@ -47,6 +48,22 @@ std::string author_domain(const message::Mail& mail, const base::Limits& limits)
     return authors.empty() ? std::string() : base::clean(authors.front().domain, k_longest_value);
 }
 
+// What a person is told of a message that is shown.
+void describe_mail(Entry& entry, const message::Mail& mail, const base::Limits& limits) {
+    entry.reverse_path = reverse_path_text(mail.envelope.reverse_path);
+    entry.from = shown(mail.header, "From");
+    entry.to = shown(mail.header, "To");
+    entry.subject = shown(mail.header, "Subject");
+    if (entry.time) entry.date = message::format_utc(*entry.time);
+    entry.host = entry.reporting_mta.empty() ? author_domain(mail, limits) : entry.reporting_mta;
+}
+
+// Could a summary name it, or its host? Nearly all mail is far from that.
+bool is_only_counted(const Entry& entry) {
+    return !rules::is_automatic_reply(entry.verdict.kind) && entry.verdict.place != verdict::Place::folder
+           && distance(entry) == k_far;
+}
+
 }  // namespace
 
 std::string_view word(Original original) {
@@ -55,7 +72,7 @@ std::string_view word(Original original) {
 }
 
 Entry make_entry(std::string path, const message::Mail& mail, evidence::Evidence evidence, verdict::Verdict verdict,
-                 const base::Limits& limits) {
+                 const base::Limits& limits, Detail detail) {
     Entry entry;
     entry.path = std::move(path);
     entry.verdict = std::move(verdict);
@@ -64,13 +81,8 @@ Entry make_entry(std::string path, const message::Mail& mail, evidence::Evidence
     entry.recipients = std::move(evidence.recipients);
     entry.reporting_mta = std::move(evidence.reporting_mta);
     if (evidence.returned) describe_original(entry, *evidence.returned, limits);
-    entry.reverse_path = reverse_path_text(mail.envelope.reverse_path);
-    entry.from = shown(mail.header, "From");
-    entry.to = shown(mail.header, "To");
-    entry.subject = shown(mail.header, "Subject");
     entry.time = evidence.arrival ? evidence.arrival : evidence::arrival(mail);
-    if (entry.time) entry.date = message::format_utc(*entry.time);
-    entry.host = entry.reporting_mta.empty() ? author_domain(mail, limits) : entry.reporting_mta;
+    if (detail == Detail::whole || !is_only_counted(entry)) describe_mail(entry, mail, limits);
     entry.defects = evidence.defects;
     entry.bytes = mail.bytes.size();
     return entry;

@@ -43,7 +43,14 @@ struct Entry {
     std::size_t bytes = 0;
 };
 
+enum class Detail : std::uint8_t {
+    whole,
+    // What a Tally asks for: of a message that no summary could name (ordinary mail with nothing that
+    // speaks against it) only what is counted. Who wrote what to whom stays unread, and empty here.
+    counted
+};
+
 [[nodiscard]] Entry make_entry(std::string path, const message::Mail& mail, evidence::Evidence evidence,
-                               verdict::Verdict verdict, const base::Limits& limits);
+                               verdict::Verdict verdict, const base::Limits& limits, Detail detail = Detail::whole);
 
 }  // namespace backsift::report

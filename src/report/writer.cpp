@@ -20,6 +20,9 @@ class TextWriter final : public Writer {
                                              const std::string&) const override {
         return {}; // the summary names them
     }
+    [[nodiscard]] Detail detail() const override {
+        return rows_ == Rows::listed ? Detail::whole : Detail::counted;
+    }
     [[nodiscard]] bool begin(const Sink& sink) override {
         return rows_ == Rows::left_out || sink(list_head(dress_));
     }

@@ -33,6 +33,9 @@ class Writer {
     [[nodiscard]] virtual std::string unreadable_row(const std::string& path,
                                                      const std::string& sentence) const = 0;
 
+    // Whether row() and add() look at every entry; a summary asks for less (Detail::counted).
+    [[nodiscard]] virtual Detail detail() const { return Detail::whole; }
+
     [[nodiscard]] virtual bool begin(const Sink&) { return true; }
     // In the order of the messages.
     [[nodiscard]] virtual bool add(const Entry&, std::string_view row, const Sink& sink) {
