@@ -67,6 +67,7 @@ TEST(RecipientsNamedInTheText, BeginAParagraph) {
               std::vector<std::string>{"bob@example.net"});
     EXPECT_TRUE(named("please write to bob@example.net for help").empty());
     EXPECT_TRUE(named("").empty());
+    EXPECT_TRUE(named("bob<eve@example.net").empty());
     EXPECT_TRUE(named("<>: no\n@example.net\nbob@\n<bob@example.net.>").empty());
 }
 
