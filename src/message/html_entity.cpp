@@ -111,6 +111,8 @@ char32_t next_entity(std::string_view html, std::size_t& position) {
     }
     while (at < html.size() && at - position <= k_longest_name && base::is_alnum(html[at]))
         ++at;
+    if (at == position + 1)
+        return 0;
     // Without its ";" a name must have ended all the same, and not in an address: "?a=1&lt=2".
     const char behind = at < html.size() ? html[at] : ' ';
     const char32_t named = named_code_point(html.substr(position + 1, at - position - 1));
