@@ -51,6 +51,8 @@ TEST(HeaderEnd, ALastFieldMustHoldWhatItsKindAlwaysHolds) {
           "To: bob@example.",
           "Date: Sat, 21 Nov 2026",
           "Date: Sat, 21 Nov 2026 05:20:40",
+          "Date: Sat, 21 Nov 2026 05:20:40 +00",
+          "Date: Sat, 21 Nov 2026 05:20:40 -",
           "Date: Sat, 21 No",
           "Received: from laptop (unknown [192.0.2.7",
           "Received: from laptop (unknown [192.0.2.77])\n\tby mail.example.org",
