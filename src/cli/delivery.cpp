@@ -19,13 +19,15 @@ namespace backsift::cli {
 
 namespace {
 
-// Would a newer index of sent mail matter? Yes where the reply is about to be convicted, and where
-// only the age of the index keeps it from being judged.
+// Would a newer index of sent mail matter? Yes where the reply is about to be convicted, or would be
+// if the index could be read, and where only the age of the index keeps it from being judged.
 bool wants_newer_index(const Judged& judged, const config::Config& config) {
     const auto& replies = judged.evidence.proofs;
-    const bool outdated = std::any_of(replies.begin(), replies.end(), [](const proof::Reply& r) { return r.outdated; });
+    const auto any = [&replies](const auto& holds) { return std::any_of(replies.begin(), replies.end(), holds); };
+    const bool outdated = any([](const proof::Reply& r) { return r.outdated; });
+    const bool absent = any([](const proof::Reply& r) { return r.answer == proof::Answer::absent; });
     const bool matters = judged.verdict.verdict == verdict::Word::backscatter
-                         || (judged.verdict.verdict == verdict::Word::unverifiable && config.sent_covers == "all");
+                         || (judged.verdict.verdict == verdict::Word::unverifiable && (absent || config.sent_covers == "all"));
     return outdated && matters && !config.sent_folders.empty();
 }
 

@@ -33,6 +33,12 @@ bool is_blown_in(const Verdict& verdict, const evidence::Evidence& evidence, con
            && std::none_of(evidence.proofs.begin(), evidence.proofs.end(), tied);
 }
 
+// A proof that could not look might have proven the mail ours.
+bool is_broken(const std::vector<proof::Reply>& replies) {
+    return std::any_of(replies.begin(), replies.end(),
+                       [](const proof::Reply& reply) { return !reply.trouble.empty(); });
+}
+
 } // namespace
 
 Joined join(const std::vector<proof::Reply>& replies) {
@@ -45,10 +51,11 @@ Joined join(const std::vector<proof::Reply>& replies) {
     if (conflict) {
         return {Answer::unknown, true};
     }
-    for (const Answer answer : {Answer::indicated, Answer::absent}) {
-        if (has(replies, answer)) {
-            return {answer, false};
-        }
+    if (has(replies, Answer::indicated)) {
+        return {Answer::indicated, false};
+    }
+    if (has(replies, Answer::absent) && !is_broken(replies)) {
+        return {Answer::absent, false};
     }
     return {};
 }

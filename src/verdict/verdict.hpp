@@ -52,7 +52,8 @@ struct Verdict {
     std::vector<std::string> would_change;  // what would change it
 };
 
-// proven › contradicted › indicated › absent › unknown; indicated against absent is unknown.
+// proven › contradicted › indicated › absent › unknown; indicated against absent is unknown, and so
+// is absent while another proof is broken (Reply::trouble): a missing index convicts nobody.
 struct Joined {
     proof::Answer answer = proof::Answer::unknown;
     bool conflict = false;

@@ -98,6 +98,23 @@ class Sent(HomeTest):
         self.assertEqual(len(messages(self.inbox)), 1)
         self.assertIn(b"index of sent mail", (self.home / ".local/state/backsift/journal").read_bytes())
 
+    def test_no_missing_token_convicts_while_the_index_cannot_be_read(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.configure("some")
+        self.config.write_text(self.config.read_text().replace("[sent]", '[token]\nheader = "X-Other"\n'
+                               'value = "of some length"\ncovers = "all"\nsince = 2026-01-01\n[sent]'))
+        self.update()
+        self.assertEqual(self.answer(BACKSCATTER)[0], "backscatter")
+        key = self.home / ".local/state/backsift/sent/key"
+        key.write_bytes(b"cut")
+        self.assertEqual(self.answer(BACKSCATTER)[0], "unverifiable")
+        self.deliver(BACKSCATTER)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 0))
+        key.unlink()
+        self.assertEqual(self.answer(BACKSCATTER)[0], "unverifiable")
+        self.deliver(BACKSCATTER)
+        self.assertEqual(len(messages(self.folder)), 1, "delivery makes the index that is not there")
+
     def test_each_damage_is_told_with_what_mends_it(self):
         self.put("1.host:2,S", SENT_BY_ANN)
         self.update()

@@ -109,6 +109,15 @@ TEST(Join, DoesNotDependOnTheOrder) {
     }
 }
 
+TEST(Join, HoldsNoAbsenceAgainstMailWhileAnotherProofIsBroken) {
+    std::vector<proof::Reply> some = replies({Answer::unknown, Answer::absent});
+    EXPECT_EQ(join(some).answer, Answer::absent);
+    some[0].trouble = "The index of sent mail is damaged.";
+    EXPECT_EQ(join(some).answer, Answer::unknown);
+    some[1].answer = Answer::contradicted;
+    EXPECT_EQ(join(some).answer, Answer::contradicted);
+}
+
 TEST(Join, IsAConflictOnlyWhereIndicatedMeetsAbsentAndNothingStrongerSpeaks) {
     EXPECT_TRUE(join(replies({Answer::indicated, Answer::absent})).conflict);
     EXPECT_TRUE(join(replies({Answer::unknown, Answer::absent, Answer::indicated})).conflict);
