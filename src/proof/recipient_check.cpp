@@ -164,9 +164,11 @@ std::vector<FailedRecipient> failed_recipients(const Question& question) {
             }
         }
     }
-    const std::size_t failed_in_fields = failed.size();
+    if (!failed.empty()) {
+        return failed;
+    }
     for (const std::string& named : question.named) {
-        if (std::string key = mailbox_key(named); failed_in_fields == 0 && !key.empty()) {
+        if (std::string key = mailbox_key(named); !key.empty()) {
             failed.push_back({std::move(key)});
         }
     }
