@@ -250,16 +250,16 @@ Result<base::Bytes> read_piece(int fd, const Entry& entry, std::size_t limit) {
 // once more and whether that was its end were three of the seven that a message of a scan cost
 // (strace, 2026-11-28). Nothing where it is not that simple: read_input() then finds out.
 std::optional<base::Bytes> read_at_once(const std::string& path, std::size_t limit) {
-    const os::Fd file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    const auto file = os::open(path, O_RDONLY | O_NONBLOCK);
     struct stat seen {};
-    if (!file.is_open() || ::fstat(file.get(), &seen) != 0 || !S_ISREG(seen.st_mode))
+    if (!file || ::fstat(file->get(), &seen) != 0 || !S_ISREG(seen.st_mode))
         return std::nullopt;
     const auto size = static_cast<std::uint64_t>(seen.st_size);
     if (size == 0 || size > limit) // of /proc and others: not known
         return std::nullopt;
     auto buffer = std::make_unique_for_overwrite<char[]>(size + 1);
     // One byte more than it has: it may have grown meanwhile.
-    const ssize_t got = ::pread(file.get(), buffer.get(), size + 1, 0);
+    const ssize_t got = ::pread(file->get(), buffer.get(), size + 1, 0);
     if (got < 0 || static_cast<std::uint64_t>(got) != size)
         return std::nullopt;
     return base::Bytes(std::move(buffer), size);
