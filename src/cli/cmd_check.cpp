@@ -40,8 +40,9 @@ base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& ju
     if (!mail) return base::fail(mail.error());
     evidence::Observation seen(*mail, judge.limits());
     message::Defects defects;
-    std::vector<rules::Hit> hits = judge.rules().structure(seen, defects);
-    const std::vector<rules::Hit> phrases = judge.rules().phrases(seen, defects);
+    rules::Round round(judge.rules(), seen, defects);
+    std::vector<rules::Hit> hits = round.structure();
+    const std::vector<rules::Hit> phrases = round.phrases();
     hits.insert(hits.end(), phrases.begin(), phrases.end());
     std::string text = hits.empty() ? "no rule hits " + invocation.try_message + '\n' : "";
     for (const rules::Hit& hit : hits) {
