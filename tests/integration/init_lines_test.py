@@ -76,15 +76,7 @@ class Sieve(Printed):
 
     def command(self):
         script = self.put("script.sieve", self.lines)
-        return [LDA, "-c", str(self.put("dovecot.conf", f"""protocols =
-ssl = no
-base_dir = {self.home}/run
-log_path = {self.home}/log
-postmaster_address = postmaster@example.org
-hostname = mail.example.org
-mail_location = maildir:{self.inbox}
-first_valid_uid = 1
-protocol lda {{
+        return [LDA, "-c", str(self.put_dovecot_conf(f"""protocol lda {{
   mail_plugins = sieve
 }}
 plugin {{
