@@ -16,14 +16,21 @@ class Bytes {
     Bytes() = default;
 
     // Copies the text.
-    explicit Bytes(std::string_view text) : store_(std::make_unique_for_overwrite<char[]>(text.size())), size_(text.size()) {
-        if (!text.empty()) std::memcpy(store_.get(), text.data(), text.size());
+    explicit Bytes(std::string_view text)
+        : store_(std::make_unique_for_overwrite<char[]>(text.size())),
+          size_(text.size()) {
+        if (!text.empty())
+            std::memcpy(store_.get(), text.data(), text.size());
     }
 
     // Takes over a buffer whose first `size` bytes are used.
-    Bytes(std::unique_ptr<char[]> buffer, std::size_t size) : store_(std::move(buffer)), size_(size) {}
+    Bytes(std::unique_ptr<char[]> buffer, std::size_t size)
+        : store_(std::move(buffer)),
+          size_(size) {}
 
-    Bytes(Bytes&& other) noexcept : store_(std::move(other.store_)), size_(std::exchange(other.size_, 0)) {}
+    Bytes(Bytes&& other) noexcept
+        : store_(std::move(other.store_)),
+          size_(std::exchange(other.size_, 0)) {}
     Bytes& operator=(Bytes&& other) noexcept {
         store_ = std::move(other.store_);
         size_ = std::exchange(other.size_, 0);
@@ -42,4 +49,4 @@ class Bytes {
     std::size_t size_ = 0;
 };
 
-}  // namespace backsift::base
+} // namespace backsift::base

@@ -38,4 +38,4 @@ struct LimitRow {
 
 [[nodiscard]] std::span<const LimitRow> limit_rows();
 
-}  // namespace backsift::base
+} // namespace backsift::base

@@ -6,8 +6,8 @@
 namespace backsift::base {
 
 // Not std::call_once: it makes a futex(2) call even where there is one thread, and where the kernel
-// refuses that glibc prints to stderr and aborts (glibc 2.36), which an MTA would mail. A mutex that
-// nobody contends for makes no system call.
+// refuses that glibc prints to stderr and aborts (glibc 2.36), which an MTA would mail. A mutex
+// that nobody contends for makes no system call.
 class Once {
   public:
     template<class Work>

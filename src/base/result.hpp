@@ -11,15 +11,16 @@
 
 namespace backsift::base {
 
-// Why something could not be done. `cli::exit_status` is the one place that turns this into a number.
+// Why something could not be done. `cli::exit_status` is the one place that turns this into a
+// number.
 enum class Kind {
-    usage,       // the command line is wrong
-    config,      // a config, rule or key file is wrong or not to be trusted
-    no_input,    // a file named by the user is not there or cannot be read
-    temporary,   // disk full, out of memory, interrupted, deadline: may succeed later
-    permission,  // the system refuses; may succeed when somebody mends it
-    malformed,   // a file of ours (index, journal, key) does not read as one
-    internal     // a promise of our own is broken
+    usage,      // the command line is wrong
+    config,     // a config, rule or key file is wrong or not to be trusted
+    no_input,   // a file named by the user is not there or cannot be read
+    temporary,  // disk full, out of memory, interrupted, deadline: may succeed later
+    permission, // the system refuses; may succeed when somebody mends it
+    malformed,  // a file of ours (index, journal, key) does not read as one
+    internal    // a promise of our own is broken
 };
 
 // Where in a file a failure points. Line and column count from 1 (0: unknown); column in bytes.
@@ -31,10 +32,10 @@ struct Place {
 
 struct Failure {
     Kind kind = Kind::internal;
-    std::string sentence;  // no final full stop, no newline; never contains a secret
+    std::string sentence; // no final full stop, no newline; never contains a secret
     Place place;
-    std::string source_line;  // the line the place points at, for the caret; may be empty
-    std::string hint;         // e.g. did you mean "since"?; may be empty
+    std::string source_line; // the line the place points at, for the caret; may be empty
+    std::string hint;        // e.g. did you mean "since"?; may be empty
 };
 
 template<class T>
@@ -47,7 +48,8 @@ class [[nodiscard]] Result : public tl::expected<T, Failure> {
 // What a function returns that has nothing to give but may fail.
 struct Done {};
 
-[[nodiscard]] inline tl::unexpected<Failure> fail(Kind kind, std::string sentence, Place place = {}) {
+[[nodiscard]] inline tl::unexpected<Failure> fail(Kind kind, std::string sentence,
+                                                  Place place = {}) {
     return tl::unexpected<Failure>(Failure{kind, std::move(sentence), std::move(place), {}, {}});
 }
 
@@ -59,4 +61,4 @@ struct Done {};
 // Everything that may come from outside is cleaned of control characters.
 [[nodiscard]] std::string describe(const Failure& failure);
 
-}  // namespace backsift::base
+} // namespace backsift::base

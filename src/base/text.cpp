@@ -9,12 +9,15 @@ namespace backsift::base {
 
 std::string to_lower(std::string_view text) {
     std::string out(text);
-    for (char& c : out) c = lower(c);
+    for (char& c : out)
+        c = lower(c);
     return out;
 }
 
 bool iequals(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return lower(x) == lower(y);
+           });
 }
 
 bool istarts_with(std::string_view text, std::string_view prefix) {
@@ -22,7 +25,8 @@ bool istarts_with(std::string_view text, std::string_view prefix) {
 }
 
 bool iends_with(std::string_view text, std::string_view suffix) {
-    return text.size() >= suffix.size() && iequals(text.substr(text.size() - suffix.size()), suffix);
+    return text.size() >= suffix.size()
+           && iequals(text.substr(text.size() - suffix.size()), suffix);
 }
 
 namespace {
@@ -31,15 +35,21 @@ namespace {
 class LetterPlaces {
   public:
     LetterPlaces(std::string_view text, char letter, std::size_t from)
-        : text_(text), small_(lower(letter)), large_(is_alpha(letter) ? static_cast<char>(lower(letter) - 'a' + 'A') : letter),
-          next_small_(text.find(small_, from)), next_large_(large_ == small_ ? std::string_view::npos : text.find(large_, from)) {}
+        : text_(text),
+          small_(lower(letter)),
+          large_(is_alpha(letter) ? static_cast<char>(lower(letter) - 'a' + 'A') : letter),
+          next_small_(text.find(small_, from)),
+          next_large_(large_ == small_ ? std::string_view::npos : text.find(large_, from)) {}
 
     // npos behind the last one.
     [[nodiscard]] std::size_t next() {
         const std::size_t at = std::min(next_small_, next_large_);
-        if (at == std::string_view::npos) return at;
-        if (at == next_small_) next_small_ = text_.find(small_, at + 1);
-        else next_large_ = text_.find(large_, at + 1);
+        if (at == std::string_view::npos)
+            return at;
+        if (at == next_small_)
+            next_small_ = text_.find(small_, at + 1);
+        else
+            next_large_ = text_.find(large_, at + 1);
         return at;
     }
 
@@ -51,26 +61,33 @@ class LetterPlaces {
     std::size_t next_large_;
 };
 
-}  // namespace
+} // namespace
 
-// Looks for one byte of what is wanted, and compares where it stands: a sign if it has one, for these
-// are rarer than letters.
+// Looks for one byte of what is wanted, and compares where it stands: a sign if it has one, for
+// these are rarer than letters.
 std::size_t ifind(std::string_view text, std::string_view wanted, std::size_t from) {
-    if (from > text.size()) return std::string_view::npos;
-    if (wanted.empty()) return from;
-    const auto sign = std::find_if(wanted.begin(), wanted.end(), [](char c) { return !is_alnum(c) && c != ' '; });
+    if (from > text.size())
+        return std::string_view::npos;
+    if (wanted.empty())
+        return from;
+    const auto sign =
+        std::find_if(wanted.begin(), wanted.end(), [](char c) { return !is_alnum(c) && c != ' '; });
     const auto lead = static_cast<std::size_t>(sign == wanted.end() ? 0 : sign - wanted.begin());
     LetterPlaces places(text, wanted[lead], std::min(from + lead, text.size()));
     for (std::size_t at = places.next(); at != std::string_view::npos; at = places.next()) {
-        if (text.size() - (at - lead) < wanted.size()) break;
-        if (iequals(text.substr(at - lead, wanted.size()), wanted)) return at - lead;
+        if (text.size() - (at - lead) < wanted.size())
+            break;
+        if (iequals(text.substr(at - lead, wanted.size()), wanted))
+            return at - lead;
     }
     return std::string_view::npos;
 }
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -79,7 +96,8 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     for (;;) {
         const std::size_t at = text.find(separator);
         pieces.push_back(text.substr(0, at));
-        if (at == std::string_view::npos) return pieces;
+        if (at == std::string_view::npos)
+            return pieces;
         text.remove_prefix(at + 1);
     }
 }
@@ -88,26 +106,34 @@ std::vector<std::string_view> words(std::string_view text) {
     std::vector<std::string_view> found;
     std::size_t at = 0;
     while (at < text.size()) {
-        while (at < text.size() && is_space(text[at])) ++at;
+        while (at < text.size() && is_space(text[at]))
+            ++at;
         const std::size_t start = at;
-        while (at < text.size() && !is_space(text[at])) ++at;
-        if (at > start) found.push_back(text.substr(start, at - start));
+        while (at < text.size() && !is_space(text[at]))
+            ++at;
+        if (at > start)
+            found.push_back(text.substr(start, at - start));
     }
     return found;
 }
 
 std::string_view next_line(std::string_view text, std::size_t& position) {
     const std::size_t end = text.find_first_of("\r\n", position);
-    const std::string_view line = text.substr(position, end == std::string_view::npos ? end : end - position);
-    if (end == std::string_view::npos) position = text.size();
-    else position = end + (text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n' ? 2 : 1);
+    const std::string_view line =
+        text.substr(position, end == std::string_view::npos ? end : end - position);
+    if (end == std::string_view::npos)
+        position = text.size();
+    else
+        position =
+            end + (text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n' ? 2 : 1);
     return line;
 }
 
 std::optional<std::uint64_t> to_number(std::string_view text) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
     return number;
 }
 
@@ -120,7 +146,8 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
         if (p < pattern.size() && pattern[p] == '*') {
             star = p++;
             resume = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
+        } else if (p < pattern.size()
+                   && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
             ++p;
             ++t;
         } else if (star != std::string_view::npos) {
@@ -130,7 +157,8 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
             return false;
         }
     }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
+    while (p < pattern.size() && pattern[p] == '*')
+        ++p;
     return p == pattern.size();
 }
 
@@ -179,7 +207,9 @@ char32_t next_code_point(std::string_view text, std::size_t& position) {
 }
 
 void append_utf8(std::string& out, char32_t code_point) {
-    const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put = [&](char32_t byte) {
+        out += static_cast<char>(static_cast<unsigned char>(byte));
+    };
     if (code_point < 0x80) {
         put(code_point);
     } else if (code_point < 0x800) {
@@ -204,19 +234,22 @@ std::size_t skip_ascii(std::string_view text, std::size_t at) {
     std::uint64_t eight = 0;
     for (; text.size() - at >= sizeof eight; at += sizeof eight) {
         std::memcpy(&eight, text.data() + at, sizeof eight);
-        if ((eight & 0x8080808080808080U) != 0) break;
+        if ((eight & 0x8080808080808080U) != 0)
+            break;
     }
-    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80)
+        ++at;
     return at;
 }
 
-}  // namespace
+} // namespace
 
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
         const std::size_t start = at;
         // A valid U+FFFD takes three bytes, a replaced byte one.
-        if (next_code_point(text, at) == 0xFFFD && at - start == 1) return false;
+        if (next_code_point(text, at) == 0xFFFD && at - start == 1)
+            return false;
     }
     return true;
 }
@@ -224,18 +257,21 @@ bool is_valid_utf8(std::string_view text) {
 namespace {
 
 bool is_invisible(char32_t c) {
-    return c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
-           || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+    return c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F)
+           || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF
+           || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 bool is_any_blank(char32_t c) {
-    return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000;
+    return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x2028
+           || c == 0x2029 || c == 0x3000;
 }
 
 // How many at the begin are letters, digits and punctuation of ASCII.
 std::size_t graphic_bytes(std::string_view text) {
     std::size_t at = 0;
-    while (at < text.size() && text[at] > ' ' && text[at] < '\x7F') ++at;
+    while (at < text.size() && text[at] > ' ' && text[at] < '\x7F')
+        ++at;
     return at;
 }
 
@@ -243,11 +279,12 @@ void drop_last_character(std::string& text) {
     while (!text.empty()) {
         const bool continues = (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80;
         text.pop_back();
-        if (!continues) return;
+        if (!continues)
+            return;
     }
 }
 
-}  // namespace
+} // namespace
 
 std::string clean(std::string_view text, std::size_t most_bytes) {
     constexpr std::string_view k_cut = "…";
@@ -258,7 +295,8 @@ std::string clean(std::string_view text, std::size_t most_bytes) {
         // Plain words as they are, as far as they surely fit.
         const std::size_t room = most_bytes - std::min(most_bytes, out.size() + 1);
         if (const std::size_t word = graphic_bytes(text.substr(at, room)); word != 0) {
-            if (blank_pending) out += ' ';
+            if (blank_pending)
+                out += ' ';
             blank_pending = false;
             out += text.substr(at, word);
             at += word;
@@ -269,16 +307,21 @@ std::string clean(std::string_view text, std::size_t most_bytes) {
             blank_pending = !out.empty();
             continue;
         }
-        if (is_invisible(c)) continue;
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0)) c = 0xFFFD;
+        if (is_invisible(c))
+            continue;
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+            c = 0xFFFD;
         const std::size_t before = out.size();
-        if (blank_pending) out += ' ';
+        if (blank_pending)
+            out += ' ';
         blank_pending = false;
         append_utf8(out, c);
         if (out.size() > most_bytes) {
             out.resize(before);
-            while (!out.empty() && out.size() + k_cut.size() > most_bytes) drop_last_character(out);
-            if (k_cut.size() <= most_bytes) out += k_cut;
+            while (!out.empty() && out.size() + k_cut.size() > most_bytes)
+                drop_last_character(out);
+            if (k_cut.size() <= most_bytes)
+                out += k_cut;
             return out;
         }
     }
@@ -298,7 +341,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
             const std::size_t change = row[j - 1] + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
             next[j] = std::min({row[j] + 1, next[j - 1] + 1, change});
             const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-            if (swapped) next[j] = std::min(next[j], before[j - 2] + 1);
+            if (swapped)
+                next[j] = std::min(next[j], before[j - 2] + 1);
         }
         before.swap(row);
         row.swap(next);
@@ -306,15 +350,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-}  // namespace
+} // namespace
 
-std::optional<std::string_view> closest(std::string_view typed, const std::vector<std::string_view>& words) {
+std::optional<std::string_view> closest(std::string_view typed,
+                                        const std::vector<std::string_view>& words) {
     constexpr std::size_t k_longest = 64;
-    if (typed.empty() || typed.size() > k_longest) return std::nullopt;
+    if (typed.empty() || typed.size() > k_longest)
+        return std::nullopt;
     std::optional<std::string_view> best;
     std::size_t least = typed.size() / 3 + 2;
     for (const std::string_view word : words) {
-        if (word.size() > k_longest) continue;
+        if (word.size() > k_longest)
+            continue;
         const std::size_t distance = edit_distance(typed, word);
         if (distance < least && distance <= std::max<std::size_t>(1, word.size() / 3)) {
             least = distance;
@@ -325,14 +372,16 @@ std::optional<std::string_view> closest(std::string_view typed, const std::vecto
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
+    if (a.size() != b.size())
+        return false;
     unsigned char difference = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        difference = static_cast<unsigned char>(difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
+        difference = static_cast<unsigned char>(
+            difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
     }
     // Without this a compiler may leave the loop early.
     const volatile unsigned char all = difference;
     return all == 0;
 }
 
-}  // namespace backsift::base
+} // namespace backsift::base

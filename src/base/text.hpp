@@ -12,12 +12,24 @@
 
 namespace backsift::base {
 
-[[nodiscard]] constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_alpha(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-[[nodiscard]] constexpr bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
-[[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
-[[nodiscard]] constexpr bool is_space(char c) { return is_blank(c) || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+[[nodiscard]] constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_alpha(char c) {
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+[[nodiscard]] constexpr bool is_alnum(char c) {
+    return is_digit(c) || is_alpha(c);
+}
+[[nodiscard]] constexpr bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+[[nodiscard]] constexpr bool is_space(char c) {
+    return is_blank(c) || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
 
 // ASCII lower case of every byte; others stay.
 [[nodiscard]] std::string to_lower(std::string_view text);
@@ -26,7 +38,8 @@ namespace backsift::base {
 [[nodiscard]] bool iequals(std::string_view a, std::string_view b);
 [[nodiscard]] bool istarts_with(std::string_view text, std::string_view prefix);
 [[nodiscard]] bool iends_with(std::string_view text, std::string_view suffix);
-[[nodiscard]] std::size_t ifind(std::string_view text, std::string_view wanted, std::size_t from = 0);
+[[nodiscard]] std::size_t ifind(std::string_view text, std::string_view wanted,
+                                std::size_t from = 0);
 [[nodiscard]] inline bool icontains(std::string_view text, std::string_view wanted) {
     return ifind(text, wanted) != std::string_view::npos;
 }
@@ -65,9 +78,10 @@ void append_utf8(std::string& out, char32_t code_point);
 
 // The closest of the words to a mistyped one, or nothing when none is near (Damerau-Levenshtein
 // distance at most a third of the length).
-[[nodiscard]] std::optional<std::string_view> closest(std::string_view typed, const std::vector<std::string_view>& words);
+[[nodiscard]] std::optional<std::string_view> closest(std::string_view typed,
+                                                      const std::vector<std::string_view>& words);
 
 // Compares secrets in time that does not depend on where they differ (only on their lengths).
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-}  // namespace backsift::base
+} // namespace backsift::base

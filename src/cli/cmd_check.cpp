@@ -15,13 +15,17 @@ namespace {
 
 // The word that says how bad it is, in its colour; the first one, for a sentence may hold it too.
 std::string dressed(const setup::Remark& remark, const report::Dress& dress) {
-    constexpr std::array k_colours{report::Colour::blue, report::Colour::yellow, report::Colour::red};
+    constexpr std::array k_colours{report::Colour::blue, report::Colour::yellow,
+                                   report::Colour::red};
     std::string text = setup::describe(remark);
     const std::string word(setup::word(remark.severity));
     const std::size_t place = remark.place.file.empty() ? 0 : text.find(": " + word + ": ");
-    if (place == std::string::npos) return text;
+    if (place == std::string::npos)
+        return text;
     const std::size_t at = text.find(word, place);
-    return text.replace(at, word.size(), report::paint(word, k_colours[static_cast<std::size_t>(remark.severity)], dress));
+    return text.replace(
+        at, word.size(),
+        report::paint(word, k_colours[static_cast<std::size_t>(remark.severity)], dress));
 }
 
 // Prints the remarks; true when one of them is an error.
@@ -35,9 +39,11 @@ bool print_remarks(const std::vector<setup::Remark>& remarks) {
 }
 
 // --try MESSAGE: which rules hit it, the user's own among them.
-base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& judge, os::World& world) {
+base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& judge,
+                                   os::World& world) {
     const auto mail = read_mail(invocation.try_message, invocation, judge.limits(), world);
-    if (!mail) return base::fail(mail.error());
+    if (!mail)
+        return base::fail(mail.error());
     evidence::Observation seen(*mail, judge.limits());
     message::Defects defects;
     rules::Round round(judge.rules(), seen, defects);
@@ -51,26 +57,32 @@ base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& ju
     return print(text);
 }
 
-}  // namespace
+} // namespace
 
 base::ExitStatus run_check(const Invocation& invocation) {
     os::RealWorld world;
     auto config = load_config(invocation, world);
-    if (!config) return refuse(config.error());
+    if (!config)
+        return refuse(config.error());
     if (!invocation.try_message.empty()) {
         const auto judge = Judge::make(*config, invocation.rule_files, world);
-        if (!judge) return refuse(judge.error());
+        if (!judge)
+            return refuse(judge.error());
         const auto tried = try_rules(invocation, *judge, world);
         return tried ? base::ExitStatus::ok : refuse(tried.error());
     }
     std::vector<std::string>& files = config->rule_files;
     files.insert(files.end(), invocation.rule_files.begin(), invocation.rule_files.end());
-    if (print_remarks(setup::check(*config, setup::real_surroundings()))) return base::ExitStatus::config;
+    if (print_remarks(setup::check(*config, setup::real_surroundings())))
+        return base::ExitStatus::config;
     const auto judge = Judge::make(*config, {}, world);
-    if (!judge) return refuse(judge.error());
+    if (!judge)
+        return refuse(judge.error());
     const std::string name = config->file.empty() ? "no config file; the defaults" : config->file;
-    if (!invocation.quiet) (void)print(name + ": in order, " + std::to_string(judge->rules().rules().size()) + " rules\n");
+    if (!invocation.quiet)
+        (void)print(name + ": in order, " + std::to_string(judge->rules().rules().size())
+                    + " rules\n");
     return base::ExitStatus::ok;
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -41,8 +41,9 @@ base::ExitStatus run_help(const Invocation& invocation) {
 }
 
 base::ExitStatus run_version(const Invocation&) {
-    return print(std::string("backsift " BACKSIFT_VERSION "\n") + k_build_facts) ? base::ExitStatus::ok
-                                                    : base::ExitStatus::temporary;
+    return print(std::string("backsift " BACKSIFT_VERSION "\n") + k_build_facts)
+               ? base::ExitStatus::ok
+               : base::ExitStatus::temporary;
 }
 
 } // namespace backsift::cli

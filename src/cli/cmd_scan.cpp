@@ -105,8 +105,8 @@ void publish(std::optional<ScanMemory>& memory, const Invocation& invocation, bo
         complain(published.error());
 }
 
-// Messages from one look for a Ctrl-C to the next: a look is a system call, half a millisecond later
-// is soon enough.
+// Messages from one look for a Ctrl-C to the next: a look is a system call, half a millisecond
+// later is soon enough.
 constexpr std::size_t k_between_looks = 32;
 
 Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& writer, Run& run,

@@ -12,12 +12,12 @@ namespace backsift::cli {
 
 struct Command {
     std::string_view name;
-    std::string_view operands;                   // for the usage line: "[FILE…]"
-    std::string_view text;                       // one line
-    std::span<const std::string_view> options;   // long names, in the order of --help
+    std::string_view operands;                 // for the usage line: "[FILE…]"
+    std::string_view text;                     // one line
+    std::span<const std::string_view> options; // long names, in the order of --help
     Mode mode;
     base::ExitStatus (*run)(const Invocation&);
-    std::span<const std::string_view> formats = {};  // what --format may be
+    std::span<const std::string_view> formats = {}; // what --format may be
 };
 
 [[nodiscard]] std::span<const Command> commands();
@@ -52,4 +52,4 @@ base::ExitStatus run_completion(const Invocation&);
 base::ExitStatus run_help(const Invocation&);
 base::ExitStatus run_version(const Invocation&);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -17,16 +17,19 @@ namespace backsift::cli {
 
 base::Result<base::Done> print(std::string_view text) {
     const auto written = os::write_all(STDOUT_FILENO, text, "standard output");
-    if (!written) return base::fail(written.error());
+    if (!written)
+        return base::fail(written.error());
     return base::Done{};
 }
 
 void complain(const base::Failure& failure) {
-    (void)os::write_all(STDERR_FILENO, "backsift: " + base::describe(failure) + '\n', "standard error");
+    (void)os::write_all(STDERR_FILENO, "backsift: " + base::describe(failure) + '\n',
+                        "standard error");
 }
 
 void complain(std::string_view sentence) {
-    (void)os::write_all(STDERR_FILENO, "backsift: " + base::clean(sentence, 1000) + '\n', "standard error");
+    (void)os::write_all(STDERR_FILENO, "backsift: " + base::clean(sentence, 1000) + '\n',
+                        "standard error");
 }
 
 void print_error(std::string_view text) {
@@ -42,10 +45,12 @@ report::Dress dress() {
     constexpr std::size_t k_narrowest = 40;
     constexpr std::size_t k_widest = 160;
     report::Dress dress;
-    if (::isatty(STDOUT_FILENO) == 0) return dress;
+    if (::isatty(STDOUT_FILENO) == 0)
+        return dress;
     const char* no_colour = std::getenv("NO_COLOR");
     const char* terminal = std::getenv("TERM");
-    dress.colours = (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr && std::strcmp(terminal, "dumb") != 0;
+    dress.colours = (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr
+                    && std::strcmp(terminal, "dumb") != 0;
     winsize size{};
     if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0) {
         dress.width = std::clamp<std::size_t>(size.ws_col, k_narrowest, k_widest);
@@ -75,9 +80,11 @@ std::size_t error_columns() {
 
 bool input_holds_a_message() {
     constexpr int k_patience_milliseconds = 1000;
-    if (input_is_terminal() || !os::wait_for(STDIN_FILENO, os::For::reading, k_patience_milliseconds)) return false;
+    if (input_is_terminal()
+        || !os::wait_for(STDIN_FILENO, os::For::reading, k_patience_milliseconds))
+        return false;
     int bytes = 0;
     return ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -31,8 +31,8 @@ void print_error(std::string_view text);
 // How wide standard error is; 80 where it is no terminal.
 [[nodiscard]] std::size_t error_columns();
 
-// Whether an MTA, or anybody else, has written something to standard input that nobody has read. Waits
-// a second for the first byte where a pipe is open: who hands over a message has it at hand.
+// Whether an MTA, or anybody else, has written something to standard input that nobody has read.
+// Waits a second for the first byte where a pipe is open: who hands over a message has it at hand.
 [[nodiscard]] bool input_holds_a_message();
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -19,20 +19,24 @@ namespace backsift::cli {
 
 namespace {
 
-// Would a newer index of sent mail matter? Yes where the reply is about to be convicted, or would be
-// if the index could be read, and where only the age of the index keeps it from being judged.
+// Would a newer index of sent mail matter? Yes where the reply is about to be convicted, or would
+// be if the index could be read, and where only the age of the index keeps it from being judged.
 bool wants_newer_index(const Judged& judged, const config::Config& config) {
     const auto& replies = judged.evidence.proofs;
-    const auto any = [&replies](const auto& holds) { return std::any_of(replies.begin(), replies.end(), holds); };
+    const auto any = [&replies](const auto& holds) {
+        return std::any_of(replies.begin(), replies.end(), holds);
+    };
     const bool outdated = any([](const proof::Reply& r) { return r.outdated; });
-    const bool absent = any([](const proof::Reply& r) { return r.answer == proof::Answer::absent; });
+    const bool absent =
+        any([](const proof::Reply& r) { return r.answer == proof::Answer::absent; });
     const bool matters = judged.verdict.verdict == verdict::Word::backscatter
-                         || (judged.verdict.verdict == verdict::Word::unverifiable && (absent || config.sent_covers == "all"));
+                         || (judged.verdict.verdict == verdict::Word::unverifiable
+                             && (absent || config.sent_covers == "all"));
     return outdated && matters && !config.sent_folders.empty();
 }
 
-// The MTA waits, so a first update of a large archive is left to `sent update`. False when it failed
-// or another process is at it.
+// The MTA waits, so a first update of a large archive is left to `sent update`. False when it
+// failed or another process is at it.
 bool bring_up_to_date(const config::Config& config, os::World& world) {
     constexpr std::chrono::seconds k_patience{20};
     SentOrder order;
@@ -42,13 +46,15 @@ bool bring_up_to_date(const config::Config& config, os::World& world) {
 
 std::optional<std::string> trouble_of(const Judged& judged) {
     for (const proof::Reply& reply : judged.evidence.proofs) {
-        if (!reply.trouble.empty()) return reply.trouble;
+        if (!reply.trouble.empty())
+            return reply.trouble;
     }
     return std::nullopt;
 }
 
 // A bug in judging must not cost the message its way into the inbox.
-void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, Storms storms, os::World& world) {
+void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, Storms storms,
+           os::World& world) {
     try {
         auto judge = Judge::make(in_force.config, invocation.rule_files, world);
         if (!judge) {
@@ -58,7 +64,8 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
         const message::UnixTime now = world.now().seconds;
         Judged judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         incoming.trouble = trouble_of(judged);
-        if (wants_newer_index(judged, in_force.config) && bring_up_to_date(in_force.config, world)) {
+        if (wants_newer_index(judged, in_force.config)
+            && bring_up_to_date(in_force.config, world)) {
             judge = Judge::make(in_force.config, invocation.rule_files, world);
             if (!judge) {
                 incoming.trouble = base::describe(judge.error());
@@ -66,7 +73,8 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
             }
             judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         }
-        if (storms == Storms::heeded) judge->heed_storm(incoming.mail, judged, now, world);
+        if (storms == Storms::heeded)
+            judge->heed_storm(incoming.mail, judged, now, world);
         incoming.reporter = std::move(judged.evidence.reporter);
         incoming.by = telling(judged.evidence.findings, judged.verdict.kind);
         incoming.mail.defects.add(judged.evidence.defects);
@@ -77,42 +85,59 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
     }
 }
 
-}  // namespace
+} // namespace
 
 InForce config_in_force(const Invocation& invocation, os::World& world) {
     InForce out;
     auto config = load_config(invocation, world);
-    if (config) out.config = std::move(*config);
-    else out.trouble = base::describe(config.error());
-    if (!invocation.inbox.empty()) out.config.inbox = invocation.inbox;
-    if (!invocation.backscatter.empty()) out.config.backscatter = invocation.backscatter;
+    if (config)
+        out.config = std::move(*config);
+    else
+        out.trouble = base::describe(config.error());
+    if (!invocation.inbox.empty())
+        out.config.inbox = invocation.inbox;
+    if (!invocation.backscatter.empty())
+        out.config.backscatter = invocation.backscatter;
     return out;
 }
 
-base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, Storms storms, os::World& world) {
+base::Result<Incoming> take_in(const Invocation& invocation, const InForce& in_force, Storms storms,
+                               os::World& world) {
     const base::Limits limits;
     auto input = os::read_input(STDIN_FILENO, limits.message_bytes);
-    if (!input) return base::fail(input.error());
+    if (!input)
+        return base::fail(input.error());
     Incoming incoming;
     incoming.more = input->more;
     incoming.mail = parse_mail(std::move(input->bytes), input->more, envelope(invocation), limits);
     complete_from_environment(incoming.mail, world);
-    if (in_force.trouble) incoming.trouble = in_force.trouble;
-    else if (incoming.more) incoming.trouble = "too large to judge";
-    else judge(incoming, in_force, invocation, storms, world);
+    if (in_force.trouble)
+        incoming.trouble = in_force.trouble;
+    else if (incoming.more)
+        incoming.trouble = "too large to judge";
+    else
+        judge(incoming, in_force, invocation, storms, world);
     return incoming;
 }
 
-void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world, os::Moment began) {
+void write_journal(const Incoming& incoming, const deliver::Receipt& receipt, os::World& world,
+                   os::Moment began) {
     const verdict::Verdict* verdict = incoming.verdict ? &*incoming.verdict : nullptr;
-    journal::Record record = journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
-    const auto note = [&record](const std::string& text) { record.note += (record.note.empty() ? "" : "; ") + text; };
+    journal::Record record =
+        journal::record_of(verdict, incoming.by, incoming.mail, receipt, world, began);
+    const auto note = [&record](const std::string& text) {
+        record.note += (record.note.empty() ? "" : "; ") + text;
+    };
     record.host = incoming.reporter;
-    if (incoming.trouble) note(*incoming.trouble);
-    if (verdict != nullptr && verdict->storm) note("storm");
-    if (verdict != nullptr && verdict->exception) note("exception " + verdict->exception->id);
+    if (incoming.trouble)
+        note(*incoming.trouble);
+    if (verdict != nullptr && verdict->storm)
+        note("storm");
+    if (verdict != nullptr && verdict->exception)
+        note("exception " + verdict->exception->id);
     const auto written = journal::append(journal::state_directory(world), record);
-    if (!written) os::log_trouble("journal: " + base::describe(written.error()));
+    if (!written)
+        os::log_trouble("journal: " + base::describe(written.error()));
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

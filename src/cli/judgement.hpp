@@ -29,16 +29,19 @@ struct Judged {
 class Judge {
   public:
     // Fails when a rule file or the key file does not load.
-    [[nodiscard]] static base::Result<Judge> make(const config::Config& config, const std::vector<std::string>& rule_files,
-                                                    os::World& world);
+    [[nodiscard]] static base::Result<Judge> make(const config::Config& config,
+                                                  const std::vector<std::string>& rule_files,
+                                                  os::World& world);
 
     // `now` is given where the message is being delivered: then it is the time of arrival. Before
     // it says "folder" it reads what releases taught.
-    [[nodiscard]] Judged judge(const message::Mail& mail, evidence::Effort effort, std::optional<message::UnixTime> now) const;
+    [[nodiscard]] Judged judge(const message::Mail& mail, evidence::Effort effort,
+                               std::optional<message::UnixTime> now) const;
 
     // Decides once more in the light of how many unverifiable ones came in the hour before `when`.
     // Only for mail as it is delivered, or explained afterwards: everything else keeps no state.
-    void heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when, os::World& world) const;
+    void heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when,
+                    os::World& world) const;
 
     [[nodiscard]] const base::Limits& limits() const { return limits_; }
     [[nodiscard]] const rules::RuleSet& rules() const { return rules_; }
@@ -56,14 +59,15 @@ class Judge {
 };
 
 // The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.
-[[nodiscard]] base::Result<config::Config> load_config(const Invocation& invocation, os::World& world);
+[[nodiscard]] base::Result<config::Config> load_config(const Invocation& invocation,
+                                                       os::World& world);
 
 // What the caller said of the envelope: -f and -a.
 [[nodiscard]] message::Envelope envelope(const Invocation& invocation);
 
-// What the MTA says in the environment (SENDER, RPLINE; RECIPIENT, ORIGINAL_RECIPIENT, else LOCAL with
-// DOMAIN or, by qmail and Courier, HOST; EXTENSION), for a message on standard input: used where
-// neither the command line nor the message itself tells.
+// What the MTA says in the environment (SENDER, RPLINE; RECIPIENT, ORIGINAL_RECIPIENT, else LOCAL
+// with DOMAIN or, by qmail and Courier, HOST; EXTENSION), for a message on standard input: used
+// where neither the command line nor the message itself tells.
 void complete_from_environment(message::Mail& mail, os::World& world);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

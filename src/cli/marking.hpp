@@ -18,8 +18,10 @@ namespace backsift::cli {
 // there is none, else as the key file does.
 [[nodiscard]] base::Result<mark::Marker> make_marker(const config::Config& config);
 
-// The [envelope] of the config. Fails with Kind::config when there is no key file, else as that does.
-[[nodiscard]] base::Result<mark::EnvelopeMarker> make_envelope_marker(const config::Config& config, mark::EnvelopeForm form);
+// The [envelope] of the config. Fails with Kind::config when there is no key file, else as that
+// does.
+[[nodiscard]] base::Result<mark::EnvelopeMarker> make_envelope_marker(const config::Config& config,
+                                                                      mark::EnvelopeForm form);
 // How `sendmail` tags the sender: "none", "plus" or "prvs".
 [[nodiscard]] mark::EnvelopeForm envelope_form(const config::Config& config);
 
@@ -28,10 +30,10 @@ namespace backsift::cli {
 
 // Notes in the sent index that this message goes out, to the addresses in its header and to
 // `recipients`. A filter that a mail server runs for everybody should not begin an index by itself:
-// `tag` goes on with one that the config names folders for or that is there. A failure is told to the
-// system's log and costs the message nothing.
+// `tag` goes on with one that the config names folders for or that is there. A failure is told to
+// the system's log and costs the message nothing.
 enum class Index : std::uint8_t { go_on, begin };
-void remember_sent(const config::Config& config, std::string_view message, const std::vector<std::string>& recipients, Index index,
-                   os::World& world);
+void remember_sent(const config::Config& config, std::string_view message,
+                   const std::vector<std::string>& recipients, Index index, os::World& world);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

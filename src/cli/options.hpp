@@ -10,9 +10,9 @@
 namespace backsift::cli {
 
 struct Option {
-    char letter;                 // 0: none
-    std::string_view name;       // long, without the dashes
-    std::string_view argument;   // what its value is called; "" when it takes none
+    char letter;               // 0: none
+    std::string_view name;     // long, without the dashes
+    std::string_view argument; // what its value is called; "" when it takes none
     std::string_view text;
     base::Result<base::Done> (*set)(Invocation&, std::string_view value);
 };
@@ -24,6 +24,7 @@ struct Command;
 
 // Reads what follows the command's name. `--` ends the options; `-` is an operand (standard input).
 // Fails with Kind::usage, and a hint where a name was nearly right.
-[[nodiscard]] base::Result<Invocation> read_arguments(const Command& command, std::span<char* const> arguments);
+[[nodiscard]] base::Result<Invocation> read_arguments(const Command& command,
+                                                      std::span<char* const> arguments);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -23,17 +23,19 @@ constexpr std::size_t k_most_under_way = 64;
 struct Batch {
     std::size_t number = 0;
     std::vector<mailbox::Entry> entries;
-    std::vector<Scanned> troubles;  // found by the walk, put out before the batch
+    std::vector<Scanned> troubles; // found by the walk, put out before the batch
 };
 
-// The three parties: the walker puts batches in, workers judge them, the caller takes results in order.
+// The three parties: the walker puts batches in, workers judge them, the caller takes results in
+// order.
 class Line {
   public:
     // False: nobody wants any more.
     bool put(Batch batch) {
         std::unique_lock lock(mutex_);
         room_.wait(lock, [&] { return stopped_ || next_in_ - next_out_ < k_most_under_way; });
-        if (stopped_) return false;
+        if (stopped_)
+            return false;
         batch.number = next_in_++;
         todo_.push_back(std::move(batch));
         work_.notify_one();
@@ -58,7 +60,8 @@ class Line {
     std::optional<Batch> get() {
         std::unique_lock lock(mutex_);
         work_.wait(lock, [&] { return stopped_ || finished_ || !todo_.empty(); });
-        if (stopped_ || todo_.empty()) return std::nullopt;
+        if (stopped_ || todo_.empty())
+            return std::nullopt;
         Batch batch = std::move(todo_.front());
         todo_.pop_front();
         return batch;
@@ -73,9 +76,12 @@ class Line {
     // The next batch of results; nothing when all are out.
     std::optional<std::vector<Scanned>> take() {
         std::unique_lock lock(mutex_);
-        done_.wait(lock, [&] { return results_.count(next_out_) != 0 || (finished_ && next_out_ == next_in_); });
+        done_.wait(lock, [&] {
+            return results_.count(next_out_) != 0 || (finished_ && next_out_ == next_in_);
+        });
         const auto found = results_.find(next_out_);
-        if (found == results_.end()) return std::nullopt;
+        if (found == results_.end())
+            return std::nullopt;
         std::vector<Scanned> results = std::move(found->second);
         results_.erase(found);
         ++next_out_;
@@ -99,21 +105,26 @@ class Line {
 // A mail program may have renamed the message since its folder was listed: flags changed, read.
 base::Result<base::Bytes> read_where_it_is(mailbox::Entry& entry, std::size_t limit) {
     auto bytes = mailbox::read(entry, limit);
-    if (bytes || bytes.error().kind != base::Kind::no_input || entry.form != mailbox::Form::maildir) return bytes;
+    if (bytes || bytes.error().kind != base::Kind::no_input || entry.form != mailbox::Form::maildir)
+        return bytes;
     const auto named = mailbox::read_message_path(entry.path);
     const auto now = named ? mailbox::Finder().find(*named) : std::nullopt;
-    if (!now) return bytes;
+    if (!now)
+        return bytes;
     entry.path = now->text();
     return mailbox::read(entry, limit);
 }
 
 // What is remembered of the message, under the name and at the place it has now.
 bool recall(Scanned& out, const mailbox::Entry& entry, const ScanMemory* memory) {
-    if (memory == nullptr || !out.key) return false;
+    if (memory == nullptr || !out.key)
+        return false;
     out.entry = memory->recall(*out.key);
-    if (!out.entry) return false;
+    if (!out.entry)
+        return false;
     out.entry->path = entry.path;
-    if (entry.form == mailbox::Form::mbox) out.entry->offset = entry.offset;
+    if (entry.form == mailbox::Form::mbox)
+        out.entry->offset = entry.offset;
     return true;
 }
 
@@ -122,8 +133,10 @@ Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanOrder& orde
     Scanned out;
     out.path = entry.path;
     const bool in_mbox = entry.form == mailbox::Form::mbox;
-    if (memory != nullptr && !in_mbox) out.key = memory->key_of(entry);
-    if (recall(out, entry, memory)) return out;
+    if (memory != nullptr && !in_mbox)
+        out.key = memory->key_of(entry);
+    if (recall(out, entry, memory))
+        return out;
     auto bytes = read_where_it_is(entry, judge.limits().message_bytes);
     out.path = entry.path;
     if (!bytes) {
@@ -131,14 +144,18 @@ Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanOrder& orde
         out.trouble = bytes.error().kind;
         return out;
     }
-    if (memory != nullptr && in_mbox) out.key = memory->key_of(bytes->view());
-    if (in_mbox && recall(out, entry, memory)) return out;
+    if (memory != nullptr && in_mbox)
+        out.key = memory->key_of(bytes->view());
+    if (in_mbox && recall(out, entry, memory))
+        return out;
     const bool more = bytes->size() > judge.limits().message_bytes;
     const message::Mail mail = parse_mail(std::move(*bytes), more, {}, judge.limits());
     Judged judged = judge.judge(mail, evidence::Effort::decide, {});
-    out.entry = report::make_entry(entry.path, mail, std::move(judged.evidence), std::move(judged.verdict), judge.limits(),
+    out.entry = report::make_entry(entry.path, mail, std::move(judged.evidence),
+                                   std::move(judged.verdict), judge.limits(),
                                    memory == nullptr ? order.detail : report::Detail::whole);
-    if (in_mbox) out.entry->offset = entry.offset;
+    if (in_mbox)
+        out.entry->offset = entry.offset;
     return out;
 }
 
@@ -150,10 +167,16 @@ void work(Line& line, const ScanOrder& order, const Judge& judge) {
             try {
                 results.push_back(scan_one(entry, judge, order));
             } catch (const std::exception& error) {
-                results.push_back({std::nullopt, entry.path, std::string("could not judge: ") + error.what(), {}, {}, base::Kind::internal});
+                results.push_back({std::nullopt,
+                                   entry.path,
+                                   std::string("could not judge: ") + error.what(),
+                                   {},
+                                   {},
+                                   base::Kind::internal});
             }
         }
-        for (Scanned& result : results) order.format(result);
+        for (Scanned& result : results)
+            order.format(result);
         line.done(batch->number, std::move(results));
     }
 }
@@ -163,30 +186,36 @@ base::Result<base::Done> walk_all(Line& line, const ScanOrder& order) {
     Batch batch;
     bool wanted = true;
     const auto flush = [&] {
-        if (!batch.entries.empty() || !batch.troubles.empty()) wanted = line.put(std::exchange(batch, {}));
+        if (!batch.entries.empty() || !batch.troubles.empty())
+            wanted = line.put(std::exchange(batch, {}));
         return wanted;
     };
     const mailbox::Walker walker{
         [&](mailbox::Entry entry) {
-            if (order.wanted && !order.wanted(entry)) return true;
+            if (order.wanted && !order.wanted(entry))
+                return true;
             batch.entries.push_back(std::move(entry));
             return batch.entries.size() < k_batch || flush();
         },
         [&](base::Failure failure) {
-            batch.troubles.push_back({std::nullopt, failure.place.file, failure.sentence, {}, {}, failure.kind});
+            batch.troubles.push_back(
+                {std::nullopt, failure.place.file, failure.sentence, {}, {}, failure.kind});
         },
         order.folder};
     base::Result<base::Done> outcome = base::Done{};
     for (const std::string& path : order.paths) {
-        if (!wanted) break;
+        if (!wanted)
+            break;
         const auto walked = mailbox::walk(path, walker);
-        if (!walked && outcome) outcome = base::fail(walked.error());
+        if (!walked && outcome)
+            outcome = base::fail(walked.error());
     }
-    if (wanted) flush();
+    if (wanted)
+        flush();
     return outcome;
 }
 
-}  // namespace
+} // namespace
 
 base::Result<base::Done> scan_all(const ScanOrder& order, const Judge& judge) {
     Line line;
@@ -196,17 +225,22 @@ base::Result<base::Done> scan_all(const ScanOrder& order, const Judge& judge) {
         line.finish();
     });
     std::vector<std::thread> workers;
-    for (std::size_t i = 0; i < order.jobs; ++i) workers.emplace_back([&] { work(line, order, judge); });
+    for (std::size_t i = 0; i < order.jobs; ++i)
+        workers.emplace_back([&] { work(line, order, judge); });
     bool wanted = true;
     while (wanted) {
         auto results = line.take();
-        if (!results) break;
-        for (Scanned& result : *results) wanted = wanted && order.take(std::move(result));
+        if (!results)
+            break;
+        for (Scanned& result : *results)
+            wanted = wanted && order.take(std::move(result));
     }
-    if (!wanted) line.stop();
+    if (!wanted)
+        line.stop();
     walker.join();
-    for (std::thread& worker : workers) worker.join();
+    for (std::thread& worker : workers)
+        worker.join();
     return walked;
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -23,22 +23,23 @@ struct Scanned {
     std::string path;
     std::string sentence;
     std::string line;
-    std::optional<std::string> key;  // what to remember it by
-    base::Kind trouble = base::Kind::no_input;  // where there is no entry: of what kind `sentence` is
+    std::optional<std::string> key; // what to remember it by
+    base::Kind trouble =
+        base::Kind::no_input; // where there is no entry: of what kind `sentence` is
 };
 
 struct ScanOrder {
     std::vector<std::string> paths;
     std::size_t jobs = 1;
-    std::function<bool(const std::string&)> folder;       // see mailbox::Walker; in a thread of its own
-    std::function<bool(const mailbox::Entry&)> wanted;    // in the same thread
-    std::function<void(Scanned&)> format;      // in a worker, for every message; sets `line`
-    const ScanMemory* memory = nullptr;        // may be asked by several threads; keeps whole entries
+    std::function<bool(const std::string&)> folder; // see mailbox::Walker; in a thread of its own
+    std::function<bool(const mailbox::Entry&)> wanted; // in the same thread
+    std::function<void(Scanned&)> format; // in a worker, for every message; sets `line`
+    const ScanMemory* memory = nullptr;   // may be asked by several threads; keeps whole entries
     report::Detail detail = report::Detail::whole;
-    std::function<bool(Scanned)> take;         // in the calling thread, in order; false stops
+    std::function<bool(Scanned)> take; // in the calling thread, in order; false stops
 };
 
 // Fails with Kind::no_input when a path is not there (after the others were scanned).
 [[nodiscard]] base::Result<base::Done> scan_all(const ScanOrder& order, const Judge& judge);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -6,4 +6,4 @@ namespace backsift::cli {
 // Never prints anything when it delivers. Returns the process's exit status.
 [[nodiscard]] int run(int argc, char** argv);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -17,8 +17,8 @@ using base::Result;
 
 namespace {
 
-// A name that stays with the message: in a Maildir the folder and the unique name, without the flags
-// and wherever it stands, in new/ or in cur/.
+// A name that stays with the message: in a Maildir the folder and the unique name, without the
+// flags and wherever it stands, in new/ or in cur/.
 std::string place_of(const mailbox::Entry& entry) {
     switch (entry.form) {
     case mailbox::Form::maildir: {
@@ -26,7 +26,8 @@ std::string place_of(const mailbox::Entry& entry) {
         return os::parent_of(os::parent_of(entry.path)) + '/' + name.substr(0, name.find(':'));
     }
     case mailbox::Form::mbox:
-        return entry.path + '\n' + std::to_string(entry.offset) + '\n' + std::to_string(entry.length);
+        return entry.path + '\n' + std::to_string(entry.offset) + '\n'
+               + std::to_string(entry.length);
     case mailbox::Form::file:
         break;
     }
@@ -38,9 +39,11 @@ class Reading {
     Reading(mark::SentUpdate& update, const SentOrder& order) : update_(update), order_(order) {}
 
     void folder(const std::string& path) {
-        const auto walked = mailbox::walk(path, {[this](const mailbox::Entry& entry) { return take(entry); },
-                                                 [this](base::Failure failure) { note(std::move(failure)); }});
-        if (!walked) note(walked.error());
+        const auto walked =
+            mailbox::walk(path, {[this](const mailbox::Entry& entry) { return take(entry); },
+                                 [this](base::Failure failure) { note(std::move(failure)); }});
+        if (!walked)
+            note(walked.error());
     }
 
     // When the index itself could not be written.
@@ -51,10 +54,13 @@ class Reading {
 
   private:
     bool take(const mailbox::Entry& entry) {
-        if (order_.deadline && std::chrono::steady_clock::now() >= *order_.deadline) stopped_ = true;
-        if (stopped_) return false;
+        if (order_.deadline && std::chrono::steady_clock::now() >= *order_.deadline)
+            stopped_ = true;
+        if (stopped_)
+            return false;
         const std::string place = place_of(entry);
-        if (update_.knows(place)) return true;
+        if (update_.knows(place))
+            return true;
         const auto bytes = mailbox::read(entry, limits_.header_bytes);
         if (!bytes) {
             note(bytes.error());
@@ -64,9 +70,11 @@ class Reading {
         std::size_t body_at = 0;
         const std::string_view text = bytes->view();
         const std::size_t start = text.starts_with("From ") ? text.find('\n') + 1 : 0;
-        update_.add(place, message::scan_header(text.substr(start), limits_, defects, body_at), limits_);
+        update_.add(place, message::scan_header(text.substr(start), limits_, defects, body_at),
+                    limits_);
         ++tally_.read;
-        if (order_.progress) order_.progress(tally_.read);
+        if (order_.progress)
+            order_.progress(tally_.read);
         return !update_.is_due() || save();
     }
 
@@ -81,7 +89,8 @@ class Reading {
     void note(base::Failure failure) {
         constexpr std::size_t k_most_noted = 20;
         troubled_ = true;
-        if (tally_.troubles.size() < k_most_noted) tally_.troubles.push_back(std::move(failure));
+        if (tally_.troubles.size() < k_most_noted)
+            tally_.troubles.push_back(std::move(failure));
     }
 
     mark::SentUpdate& update_;
@@ -93,24 +102,33 @@ class Reading {
     bool troubled_ = false;
 };
 
-}  // namespace
+} // namespace
 
-Result<SentTally> update_sent(const config::Config& config, const SentOrder& order, os::World& world) {
+Result<SentTally> update_sent(const config::Config& config, const SentOrder& order,
+                              os::World& world) {
     const std::string directory = mark::sent_directory(world);
     if (config.sent_folders.empty() && !mark::has_index(directory)) {
-        return base::fail({Kind::config, "no folders of sent mail are set", {config.file, 0, 0}, {}, "[sent] folders = [\"~/Maildir/.Sent\"]"});
+        return base::fail({Kind::config,
+                           "no folders of sent mail are set",
+                           {config.file, 0, 0},
+                           {},
+                           "[sent] folders = [\"~/Maildir/.Sent\"]"});
     }
     auto update = mark::SentUpdate::begin(directory, world);
-    if (!update) return base::fail(update.error());
+    if (!update)
+        return base::fail(update.error());
     // What comes into a folder while it is read may be missed, so this holds from the beginning on.
     const std::int64_t begun = world.now().seconds;
     Reading reading(*update, order);
     for (const std::string& folder : config.sent_folders) {
-        if (!reading.stopped()) reading.folder(folder);
+        if (!reading.stopped())
+            reading.folder(folder);
     }
-    if (reading.failure()) return base::fail(*reading.failure());
+    if (reading.failure())
+        return base::fail(*reading.failure());
     const bool complete = reading.complete() && !config.sent_folders.empty();
-    if (auto saved = update->save(complete ? std::optional(begun) : std::nullopt); !saved) return base::fail(saved.error());
+    if (auto saved = update->save(complete ? std::optional(begun) : std::nullopt); !saved)
+        return base::fail(saved.error());
     SentTally tally = std::move(reading).tally();
     tally.complete = complete || config.sent_folders.empty();
     tally.messages = update->messages();
@@ -118,4 +136,4 @@ Result<SentTally> update_sent(const config::Config& config, const SentOrder& ord
     return tally;
 }
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -20,10 +20,12 @@ inline constexpr std::string_view k_standard_input = "-";
 
 // Reads and parses one message; "-" is standard input, whose envelope the environment completes.
 // Of a message over limits.message_bytes only the beginning is read, and its defects say so.
-[[nodiscard]] base::Result<message::Mail> read_mail(const std::string& path, const Invocation& invocation,
+[[nodiscard]] base::Result<message::Mail> read_mail(const std::string& path,
+                                                    const Invocation& invocation,
                                                     const base::Limits& limits, os::World& world);
 
 // The same for a message whose bytes are at hand; `more`: they are not all of it.
-[[nodiscard]] message::Mail parse_mail(base::Bytes bytes, bool more, message::Envelope envelope, const base::Limits& limits);
+[[nodiscard]] message::Mail parse_mail(base::Bytes bytes, bool more, message::Envelope envelope,
+                                       const base::Limits& limits);
 
-}  // namespace backsift::cli
+} // namespace backsift::cli

@@ -53,8 +53,8 @@ struct Config {
     std::string token_covers;                // "all" | "some"; "" when there is no [token]
     std::optional<std::int64_t> token_since; // Unix time
 
-    std::string envelope_key_file;      // [envelope]; "": the one of [token]
-    std::string envelope_tag = "none";  // "none" | "plus" | "prvs"
+    std::string envelope_key_file;     // [envelope]; "": the one of [token]
+    std::string envelope_tag = "none"; // "none" | "plus" | "prvs"
     std::string envelope_delimiter = "+";
     bool envelope_id = false;
     std::vector<std::string> envelope_verp;

@@ -172,8 +172,8 @@ Stamped stamp(const message::Mail& mail, std::string_view field, FromLine from_l
     if (from_line == FromLine::keep)
         add_piece(out.pieces, mail.from_line);
     std::vector<Cut> cuts = our_fields(text);
-    const auto behind = std::find_if(cuts.begin(), cuts.end(),
-                                     [place](const Cut& cut) { return cut.end > place; });
+    const auto behind =
+        std::find_if(cuts.begin(), cuts.end(), [place](const Cut& cut) { return cut.end > place; });
     const auto first = cuts.insert(behind, {place, place});
     std::size_t at = 0;
     for (auto cut = cuts.begin(); cut != cuts.end(); ++cut) {

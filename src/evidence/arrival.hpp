@@ -12,4 +12,4 @@ namespace backsift::evidence {
 // The topmost Received field's date, else the mbox line's, else the Date field's.
 [[nodiscard]] std::optional<message::UnixTime> arrival(const message::Mail& mail);
 
-}  // namespace backsift::evidence
+} // namespace backsift::evidence

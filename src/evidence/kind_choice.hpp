@@ -11,7 +11,7 @@ namespace backsift::evidence {
 
 // How strongly the structure hits speak for an automatic reply, and for an ordinary message.
 struct Weighing {
-    int automatic = 0;  // 0 none, 1 weak, 2 strong, 3 decisive
+    int automatic = 0; // 0 none, 1 weak, 2 strong, 3 decisive
     int ordinary = 0;
 };
 [[nodiscard]] Weighing weigh(const std::vector<rules::Hit>& hits);
@@ -21,10 +21,10 @@ struct Weighing {
 
 // What is known besides the rules, for hits that say no more than "automatic".
 struct Shape {
-    bool reports_or_returns = false;  // a delivery status, or a returned message
+    bool reports_or_returns = false; // a delivery status, or a returned message
 };
 
-[[nodiscard]] rules::Kind choose_kind(const std::vector<rules::Hit>& structure, const std::vector<rules::Hit>& phrases,
-                                      const Shape& shape);
+[[nodiscard]] rules::Kind choose_kind(const std::vector<rules::Hit>& structure,
+                                      const std::vector<rules::Hit>& phrases, const Shape& shape);
 
-}  // namespace backsift::evidence
+} // namespace backsift::evidence

@@ -12,7 +12,9 @@ namespace backsift::evidence {
 class Observation final : public rules::Subject {
   public:
     // The mail and the limits must outlive this.
-    Observation(const message::Mail& mail, const base::Limits& limits) : mail_(mail), limits_(limits) {}
+    Observation(const message::Mail& mail, const base::Limits& limits)
+        : mail_(mail),
+          limits_(limits) {}
 
     [[nodiscard]] const base::Limits& limits() const override { return limits_; }
     [[nodiscard]] const message::Mail& mail() const override { return mail_; }
@@ -40,4 +42,4 @@ class Observation final : public rules::Subject {
     std::array<std::optional<bool>, rules::k_facts> facts_{};
 };
 
-}  // namespace backsift::evidence
+} // namespace backsift::evidence

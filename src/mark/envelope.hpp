@@ -1,5 +1,5 @@
-// What of ours goes onto the envelope of outgoing mail: a tag in the address it is sent from, and an
-// ENVID.
+// What of ours goes onto the envelope of outgoing mail: a tag in the address it is sent from, and
+// an ENVID.
 #pragma once
 
 #include <cstdint>

@@ -83,12 +83,12 @@ Result<HashKey> read_key(const std::string& directory) {
     if (!bytes)
         return base::fail(bytes.error());
     if (bytes->size() != k_key_bytes) {
-        return base::fail({Kind::malformed,
-                           "the key of the sent index is cut",
-                           {directory + "/key", 0, 0},
-                           {},
-                           "remove " + directory
-                               + ", then \"backsift sent update\" makes the index anew"});
+        return base::fail(
+            {Kind::malformed,
+             "the key of the sent index is cut",
+             {directory + "/key", 0, 0},
+             {},
+             "remove " + directory + ", then \"backsift sent update\" makes the index anew"});
     }
     HashKey key{};
     std::memcpy(key.data(), bytes->view().data(), k_key_bytes);

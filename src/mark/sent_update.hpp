@@ -28,8 +28,8 @@ class SentUpdate {
              const base::Limits& limits);
     // So much unsaved work that it is worth saving now?
     [[nodiscard]] bool is_due() const;
-    // `complete_until`: when the folders began to be read, if all could be read to their ends. Where
-    // nothing is new the index stays as it is, and only a note is written beside it.
+    // `complete_until`: when the folders began to be read, if all could be read to their ends.
+    // Where nothing is new the index stays as it is, and only a note is written beside it.
     [[nodiscard]] base::Result<base::Done> save(std::optional<std::int64_t> complete_until);
 
     [[nodiscard]] std::uint64_t messages() const { return content_.messages; }
@@ -51,8 +51,8 @@ class SentUpdate {
     bool started_anew_ = false;
 };
 
-// Takes the log into the index where it has grown long, for those who never update: what sends calls
-// it now and then. Does nothing while another update is under way.
+// Takes the log into the index where it has grown long, for those who never update: what sends
+// calls it now and then. Does nothing while another update is under way.
 void shorten_log(const std::string& directory, os::World& world);
 
 } // namespace backsift::mark

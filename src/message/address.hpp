@@ -10,20 +10,22 @@
 namespace backsift::message {
 
 struct Address {
-    std::string display;  // decoded, "" when none
-    std::string local;    // as written, quotes removed
-    std::string domain;   // lower case, no trailing dot, "" when none
+    std::string display; // decoded, "" when none
+    std::string local;   // as written, quotes removed
+    std::string domain;  // lower case, no trailing dot, "" when none
 
     [[nodiscard]] std::string text() const { return domain.empty() ? local : local + '@' + domain; }
 };
 
 // Groups, comments, source routes, quoted strings, missing brackets: what can be read is.
-[[nodiscard]] std::vector<Address> parse_addresses(std::string_view unfolded, const base::Limits& limits);
+[[nodiscard]] std::vector<Address> parse_addresses(std::string_view unfolded,
+                                                   const base::Limits& limits);
 
 // The ids of a Message-ID, In-Reply-To or References field without their angle brackets, in order.
-[[nodiscard]] std::vector<std::string> parse_message_ids(std::string_view unfolded, const base::Limits& limits);
+[[nodiscard]] std::vector<std::string> parse_message_ids(std::string_view unfolded,
+                                                         const base::Limits& limits);
 
 // Are these the same mailbox? Domain and local part ASCII case-insensitively.
 [[nodiscard]] bool same_mailbox(std::string_view a, std::string_view b);
 
-}  // namespace backsift::message
+} // namespace backsift::message

@@ -1,4 +1,5 @@
-// RFC 5322 dates, with the forms mail really has (no weekday, two-digit years, named zones, comments).
+// RFC 5322 dates, with the forms mail really has (no weekday, two-digit years, named zones,
+// comments).
 #pragma once
 
 #include <cstdint>
@@ -16,4 +17,4 @@ using UnixTime = std::int64_t;
 // "2026-11-21T10:14:29Z"
 [[nodiscard]] std::string format_utc(UnixTime time);
 
-}  // namespace backsift::message
+} // namespace backsift::message

@@ -13,16 +13,16 @@ namespace backsift::message {
 
 // One field. Views live as long as the bytes they were scanned from.
 struct Field {
-    std::string_view name;   // as written, without blanks before the colon
-    std::string_view value;  // raw, still folded, from behind the colon to before the last line end
-    std::size_t offset = 0;  // of the name's first byte in the scanned text
+    std::string_view name;  // as written, without blanks before the colon
+    std::string_view value; // raw, still folded, from behind the colon to before the last line end
+    std::size_t offset = 0; // of the name's first byte in the scanned text
 };
 
 class HeaderBlock {
   public:
     std::vector<Field> fields;
-    std::string_view text;   // the block itself, without the blank line
-    bool ended = false;      // a blank line closed it (not: the input just stopped)
+    std::string_view text; // the block itself, without the blank line
+    bool ended = false;    // a blank line closed it (not: the input just stopped)
 
     // The topmost field of that name (ASCII case-insensitive), or nullptr.
     [[nodiscard]] const Field* find(std::string_view name) const;
@@ -38,7 +38,8 @@ class HeaderBlock {
 // Reads fields from the start of the text up to the blank line, the end, or a bound. LF, CRLF and
 // lone CR end a line. Lines that are neither field nor continuation are skipped and noted.
 // `body_at` receives the offset behind the blank line (text.size() when there is none).
-[[nodiscard]] HeaderBlock scan_header(std::string_view text, const base::Limits& limits, Defects& defects, std::size_t& body_at);
+[[nodiscard]] HeaderBlock scan_header(std::string_view text, const base::Limits& limits,
+                                      Defects& defects, std::size_t& body_at);
 
 // Is this line the beginning of a field: a name of printable ASCII, blanks, a colon?
 // Returns the length of the name, 0 when it is none.
@@ -50,4 +51,4 @@ class HeaderBlock {
 // unfold(), then RFC 2047 encoded words and raw 8-bit bytes to UTF-8. Always valid UTF-8.
 [[nodiscard]] std::string decode_value(std::string_view raw_value);
 
-}  // namespace backsift::message
+} // namespace backsift::message

@@ -166,10 +166,11 @@ std::string_view without_last_blanks(std::string_view text) {
     }
 }
 
-// Of the names that make a block mail (Shape) From alone is not enough. Ordinary text has a colon or
-// two, and none behind the others: then its lines need not be looked at.
+// Of the names that make a block mail (Shape) From alone is not enough. Ordinary text has a colon
+// or two, and none behind the others: then its lines need not be looked at.
 bool may_hold_mail(std::string_view text) {
-    for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+    for (std::size_t at = text.find(':'); at != std::string_view::npos;
+         at = text.find(':', at + 1)) {
         const std::string_view before = without_last_blanks(text.substr(0, at));
         if (base::iends_with(before, "Received") || base::iends_with(before, "Message-ID"))
             return true;

@@ -61,7 +61,8 @@ bool ends_with_any(std::string_view text, std::string_view marks) {
 // "Sat, 21 Nov 2026 05:20:40 +0000", with the zone at its end.
 bool is_date(std::string_view value) {
     const std::size_t colon = value.find(':');
-    const std::string_view zone = value.substr(std::min(value.find_last_of(" \t") + 1, value.size()));
+    const std::string_view zone =
+        value.substr(std::min(value.find_last_of(" \t") + 1, value.size()));
     if ((zone.starts_with('+') || zone.starts_with('-')) && zone.size() != 5)
         return false; // RFC 5322 3.3: four digits
     return colon != std::string_view::npos

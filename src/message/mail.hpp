@@ -24,8 +24,12 @@ struct UnknownPath {};
 struct NullPath {};
 using ReversePath = std::variant<UnknownPath, NullPath, std::string>;
 
-[[nodiscard]] inline bool is_null(const ReversePath& path) { return std::holds_alternative<NullPath>(path); }
-[[nodiscard]] inline bool is_known(const ReversePath& path) { return !std::holds_alternative<UnknownPath>(path); }
+[[nodiscard]] inline bool is_null(const ReversePath& path) {
+    return std::holds_alternative<NullPath>(path);
+}
+[[nodiscard]] inline bool is_known(const ReversePath& path) {
+    return !std::holds_alternative<UnknownPath>(path);
+}
 
 // What an MTA says of the transport: "", "<>", "MAILER-DAEMON" are the null path.
 [[nodiscard]] ReversePath read_reverse_path(std::string_view written);
@@ -35,14 +39,15 @@ using ReversePath = std::variant<UnknownPath, NullPath, std::string>;
 struct Envelope {
     ReversePath reverse_path;
     std::vector<std::string> recipients;
-    std::string extension; // what stood behind the recipient's delimiter; where an MTA tells it apart
+    std::string
+        extension; // what stood behind the recipient's delimiter; where an MTA tells it apart
 };
 
 // One MIME entity. parts[0] is the mail itself; parents stand before their children.
 // A message/* part is a leaf here: what it returns is found by `find_returned`.
 struct Part {
     HeaderBlock header;
-    std::string_view body;  // still encoded
+    std::string_view body; // still encoded
     MediaType media;
     TransferEncoding encoding = TransferEncoding::identity;
     bool has_content_type = false;
@@ -54,7 +59,7 @@ struct Part {
 struct Mail {
     base::Bytes bytes;
     Envelope envelope;
-    std::string_view from_line;  // the mbox "From " line with its end, or empty; >From too
+    std::string_view from_line; // the mbox "From " line with its end, or empty; >From too
     HeaderBlock header;
     std::string_view body;
     std::vector<Part> parts;
@@ -62,10 +67,12 @@ struct Mail {
 
     [[nodiscard]] std::string_view text() const { return bytes.view(); }
     // The mail without the mbox line: what goes into a Maildir.
-    [[nodiscard]] std::string_view without_from_line() const { return bytes.view().substr(from_line.size()); }
+    [[nodiscard]] std::string_view without_from_line() const {
+        return bytes.view().substr(from_line.size());
+    }
 };
 
 // Total: whatever the bytes are, a Mail comes back. Linear in their number.
 [[nodiscard]] Mail parse(base::Bytes bytes, Envelope envelope, const base::Limits& limits);
 
-}  // namespace backsift::message
+} // namespace backsift::message

@@ -10,9 +10,10 @@
 namespace backsift::message {
 
 struct MediaType {
-    std::string type = "text";       // lower case
-    std::string subtype = "plain";   // lower case
-    std::vector<std::pair<std::string, std::string>> parameters;  // names lower case, RFC 2231 decoded, UTF-8
+    std::string type = "text";     // lower case
+    std::string subtype = "plain"; // lower case
+    std::vector<std::pair<std::string, std::string>>
+        parameters; // names lower case, RFC 2231 decoded, UTF-8
 
     // "text/plain"
     [[nodiscard]] std::string name() const { return type + '/' + subtype; }
@@ -26,4 +27,4 @@ struct MediaType {
 
 enum class TransferEncoding : std::uint8_t { identity, base64, quoted_printable, uuencode };
 
-}  // namespace backsift::message
+} // namespace backsift::message

@@ -161,7 +161,7 @@ class FromClause {
         if (said_helo_)
             hop_.helo = read_host_word(helo_);
         else if (!name_is_address && name_.find('@') == std::string_view::npos)
-            hop_.helo = read_host_word(name_);  // "from ann@example.org by" names a sender
+            hop_.helo = read_host_word(name_); // "from ann@example.org by" names a sender
     }
 
   private:

@@ -16,16 +16,18 @@ namespace backsift::message {
 
 struct Hop {
     bool has_from = false;
-    std::string helo;         // what the client called itself; lower case, no trailing dot
-    std::string reverse;      // the client's name as looked up by the recorder; lower case; "" unknown
-    bool confirmed = false;   // `reverse` led back to `address`, as recorders of this kind make sure
-    std::string address;      // the client's IP address as recorded, without brackets, "IPv6:" or "::ffff:"
-    std::string by;           // the recording host; lower case
+    std::string helo;    // what the client called itself; lower case, no trailing dot
+    std::string reverse; // the client's name as looked up by the recorder; lower case; "" unknown
+    bool confirmed = false; // `reverse` led back to `address`, as recorders of this kind make sure
+    std::string
+        address;    // the client's IP address as recorded, without brackets, "IPv6:" or "::ffff:"
+    std::string by; // the recording host; lower case
     std::string by_address;
-    std::string with;         // "ESMTPSA", lower case: "esmtpsa"
+    std::string with; // "ESMTPSA", lower case: "esmtpsa"
     std::string for_address;
     std::optional<UnixTime> date;
-    bool local = false;       // no client host: "from userid 1000", "(Postfix, from userid 0)", "invoked by uid"
+    bool local =
+        false; // no client host: "from userid 1000", "(Postfix, from userid 0)", "invoked by uid"
 };
 
 // Reads one unfolded value. Total.
@@ -35,6 +37,7 @@ struct Hop {
 [[nodiscard]] std::optional<UnixTime> received_date(std::string_view unfolded);
 
 // All Received fields of a block, the latest (topmost) first; at most limits.received_hops.
-[[nodiscard]] std::vector<Hop> received_hops(const HeaderBlock& header, const base::Limits& limits, Defects& defects);
+[[nodiscard]] std::vector<Hop> received_hops(const HeaderBlock& header, const base::Limits& limits,
+                                             Defects& defects);
 
-}  // namespace backsift::message
+} // namespace backsift::message

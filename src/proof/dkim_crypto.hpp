@@ -1,5 +1,5 @@
-// The arithmetic behind DKIM: SHA-256, RSA (RFC 8017, PKCS#1 v1.5) and Ed25519 (RFC 8032), of public
-// keys and signatures; and BATV's HMAC-SHA1, the only thing here that is given a secret.
+// The arithmetic behind DKIM: SHA-256, RSA (RFC 8017, PKCS#1 v1.5) and Ed25519 (RFC 8032), of
+// public keys and signatures; and BATV's HMAC-SHA1, the only thing here that is given a secret.
 #pragma once
 
 #include <array>

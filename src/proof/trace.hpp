@@ -62,8 +62,8 @@ struct Source {
     std::string foreign; // cleaned
 };
 // Private addresses are not ours by themselves: a customer's infected machine has one. A client's
-// looked-up name is ours only where its recorder confirms names: anybody may write our name into the
-// PTR record of an address.
+// looked-up name is ours only where its recorder confirms names: anybody may write our name into
+// the PTR record of an address.
 [[nodiscard]] Source source_of(const std::vector<message::Hop>& hops, const HostPatterns& hosts,
                                Ours ours);
 

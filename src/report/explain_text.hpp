@@ -12,4 +12,4 @@ namespace backsift::report {
 // Ends with a newline. Without colours the text is plain UTF-8 without control characters.
 [[nodiscard]] std::string explain(const Entry& entry, const Dress& dress);
 
-}  // namespace backsift::report
+} // namespace backsift::report

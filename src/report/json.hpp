@@ -10,7 +10,8 @@ namespace backsift::report {
 // Without a final newline. Always valid JSON and valid UTF-8.
 [[nodiscard]] std::string to_json(const Entry& entry);
 
-// The line for a message that could not be read: kind, verdict and place say "inbox", `error` says why.
+// The line for a message that could not be read: kind, verdict and place say "inbox", `error` says
+// why.
 [[nodiscard]] std::string unreadable_json(const std::string& path, const std::string& sentence);
 
-}  // namespace backsift::report
+} // namespace backsift::report

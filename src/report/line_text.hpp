@@ -14,4 +14,4 @@ namespace backsift::report {
 // The colour a verdict is shown in everywhere.
 [[nodiscard]] Colour colour_of(verdict::Word verdict);
 
-}  // namespace backsift::report
+} // namespace backsift::report

@@ -15,4 +15,4 @@ namespace backsift::report {
 [[nodiscard]] std::string list_head(const Dress& dress);
 [[nodiscard]] std::string list_row(const Entry& entry, const Dress& dress);
 
-}  // namespace backsift::report
+} // namespace backsift::report

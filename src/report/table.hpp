@@ -13,7 +13,7 @@ enum class Colour : std::uint8_t { plain, bold, dim, red, green, yellow, blue };
 // Whether and how to dress text. Width in columns, for wrapping.
 struct Dress {
     bool colours = false;
-    std::size_t width = 120;  // where there is no terminal to ask
+    std::size_t width = 120; // where there is no terminal to ask
 };
 
 [[nodiscard]] std::string paint(std::string_view text, Colour colour, const Dress& dress);
@@ -42,4 +42,4 @@ class Table {
     std::vector<std::size_t> right_;
 };
 
-}  // namespace backsift::report
+} // namespace backsift::report

@@ -9,7 +9,8 @@ base::Result<Expression> read_expression(std::string_view written, Against again
     const base::Result<Node> tree = read_tree(written, against);
     if (!tree)
         return base::fail(tree.error());
-    return Expression{engine_text(*tree), write_program(*tree), required_literals(*tree), literal_runs(*tree)};
+    return Expression{engine_text(*tree), write_program(*tree), required_literals(*tree),
+                      literal_runs(*tree)};
 }
 
 } // namespace backsift::rules

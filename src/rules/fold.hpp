@@ -12,10 +12,11 @@
 namespace backsift::rules {
 
 // White space at both ends goes. Linear, and never longer than its input but for bytes that are no
-// UTF-8 (three bytes each). Folding twice changes only the marks of empty lines, which become blanks.
+// UTF-8 (three bytes each). Folding twice changes only the marks of empty lines, which become
+// blanks.
 [[nodiscard]] std::string fold(std::string_view utf8);
 
 // What one character becomes: U' ' for every kind of blank or line end, 0 when it is dropped.
 [[nodiscard]] char32_t fold_code_point(char32_t c);
 
-}  // namespace backsift::rules
+} // namespace backsift::rules

@@ -80,8 +80,8 @@ class Inquiry {
     const Shelf& shelf_;
     Subject& subject_;
     message::Defects& defects_;
-    std::size_t book_ = 0;                  // of the rule at hand
-    FieldIndex fields_; // of the mail's own header
+    std::size_t book_ = 0; // of the rule at hand
+    FieldIndex fields_;    // of the mail's own header
     std::vector<const message::Field*> found_fields_;
     std::deque<std::pair<const void*, Target>> targets_;
     std::vector<std::optional<Match>> facts_; // by number of entry

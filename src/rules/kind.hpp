@@ -1,4 +1,5 @@
-// What a message can be. The words are an interface (JSON, --if, config keys): see backsift-json(5).
+// What a message can be. The words are an interface (JSON, --if, config keys): see
+// backsift-json(5).
 #pragma once
 
 #include <array>
@@ -28,16 +29,21 @@ inline constexpr std::array<std::string_view, k_kinds> k_kind_words{
     "ordinary",     "bounce",     "delay",          "success", "autoreply", "challenge",
     "confirmation", "moderation", "scanner-notice", "receipt", "complaint"};
 
-[[nodiscard]] constexpr std::string_view word(Kind kind) { return k_kind_words[static_cast<std::size_t>(kind)]; }
+[[nodiscard]] constexpr std::string_view word(Kind kind) {
+    return k_kind_words[static_cast<std::size_t>(kind)];
+}
 
 [[nodiscard]] constexpr std::optional<Kind> kind_from_word(std::string_view text) {
     for (std::size_t i = 0; i < k_kinds; ++i) {
-        if (k_kind_words[i] == text) return static_cast<Kind>(i);
+        if (k_kind_words[i] == text)
+            return static_cast<Kind>(i);
     }
     return std::nullopt;
 }
 
 // Complaints, DMARC and TLS reports are automatic too, but nobody's backscatter.
-[[nodiscard]] constexpr bool is_automatic_reply(Kind kind) { return kind != Kind::ordinary && kind != Kind::complaint; }
+[[nodiscard]] constexpr bool is_automatic_reply(Kind kind) {
+    return kind != Kind::ordinary && kind != Kind::complaint;
+}
 
-}  // namespace backsift::rules
+} // namespace backsift::rules

@@ -171,8 +171,8 @@ Result<std::vector<std::string>> read_txt_answer(std::string_view message) {
             return base::fail(unreadable());
         if (ns_rr_type(record) != ns_t_txt || ns_rr_class(record) != ns_c_in)
             continue;
-        const auto text = joined(
-            {reinterpret_cast<const char*>(ns_rr_rdata(record)), static_cast<std::size_t>(ns_rr_rdlen(record))});
+        const auto text = joined({reinterpret_cast<const char*>(ns_rr_rdata(record)),
+                                  static_cast<std::size_t>(ns_rr_rdlen(record))});
         if (!text)
             return base::fail(unreadable());
         texts.push_back(*text);

@@ -18,9 +18,9 @@ struct Entry;
 using Array = std::vector<Value>;
 
 struct Table {
-    std::vector<Entry> entries;  // in the order of the file
+    std::vector<Entry> entries; // in the order of the file
 
-    [[nodiscard]] const Value* find(std::string_view key) const;  // nullptr: not there
+    [[nodiscard]] const Value* find(std::string_view key) const; // nullptr: not there
 };
 
 // A TOML date or date-time as seconds since 1970 UTC; a date alone is its midnight UTC.
@@ -30,7 +30,7 @@ struct Date {
 
 struct Value {
     std::variant<std::string, std::int64_t, double, bool, Date, Array, Table> held;
-    base::Place place;  // without the file, which the document knows
+    base::Place place; // without the file, which the document knows
 
     template<class T>
     [[nodiscard]] const T* as() const {
@@ -42,22 +42,25 @@ struct Value {
 
 struct Entry {
     std::string key;
-    base::Place place;  // of the key, without the file
+    base::Place place; // of the key, without the file
     Value value;
 };
 
 struct Document {
     Table root;
     std::string text;
-    std::string file;  // its name
+    std::string file; // its name
 
-    [[nodiscard]] base::Place whole(const base::Place& place) const { return {file, place.line, place.column}; }
+    [[nodiscard]] base::Place whole(const base::Place& place) const {
+        return {file, place.line, place.column};
+    }
 
     // A failure that points into this document, with the line shown.
-    [[nodiscard]] base::Failure failure(const base::Place& place, std::string sentence, std::string hint = {}) const;
+    [[nodiscard]] base::Failure failure(const base::Place& place, std::string sentence,
+                                        std::string hint = {}) const;
 };
 
 // Fails with Kind::config at file:line:column. Never throws. Nesting is bounded by toml++ (256).
 [[nodiscard]] base::Result<Document> parse(std::string_view text, const std::string& file_name);
 
-}  // namespace backsift::toml
+} // namespace backsift::toml

@@ -9,7 +9,8 @@
 namespace backsift::fuzz {
 
 inline void promise(bool kept, const char* what) {
-    if (kept) return;
+    if (kept)
+        return;
     std::fprintf(stderr, "broken promise: %s\n", what);
     std::abort();
 }
@@ -18,4 +19,4 @@ inline std::string_view text(const std::uint8_t* bytes, std::size_t size) {
     return {reinterpret_cast<const char*>(bytes), size};
 }
 
-}  // namespace backsift::fuzz
+} // namespace backsift::fuzz

@@ -111,12 +111,9 @@ TEST(Rooms, KnowEachOtherInOneDirectionOnly) {
 }
 
 TEST(ForeignLibraries, AreIncludedByOneFileEachOfOneRoom) {
-    const std::vector<std::pair<std::string, std::string>> homes{{"mimetic/", "message"},
-                                                                 {"boost/regex", "rules"},
-                                                                 {"toml++/", "toml"},
-                                                                 {"sodium", "proof"},
-                                                                 {"nettle/", "proof"},
-                                                                 {"openssl/", "proof"}};
+    const std::vector<std::pair<std::string, std::string>> homes{
+        {"mimetic/", "message"}, {"boost/regex", "rules"}, {"toml++/", "toml"},
+        {"sodium", "proof"},     {"nettle/", "proof"},     {"openssl/", "proof"}};
     const std::vector<SourceFile> files = sources();
     for (const auto& [prefix, room] : homes) {
         Names users;

@@ -18,7 +18,8 @@ namespace backsift::test {
 [[nodiscard]] inline std::string bounce(std::string_view returned) {
     return "Return-Path: <>\n"
            "Received: from mx.example.net (mx.example.net [192.0.2.25])\n"
-           "\tby mail.example.org (Postfix) with ESMTP id 1 for <ann@example.org>; Sat, 21 Nov 2026 05:20:43 +0000\n"
+           "\tby mail.example.org (Postfix) with ESMTP id 1 for <ann@example.org>; Sat, 21 Nov "
+           "2026 05:20:43 +0000\n"
            "Date: Sat, 21 Nov 2026 05:20:42 +0000\n"
            "From: Mail Delivery System <MAILER-DAEMON@mx.example.net>\n"
            "To: ann@example.org\n"
@@ -51,7 +52,8 @@ namespace backsift::test {
 // What ann really sent through mail.example.org, as a bounce returns it.
 inline constexpr std::string_view k_sent_by_ann =
     "Received: from mail.example.org (mail.example.org [192.0.2.10])\n"
-    "\tby mx.example.net (Postfix) with ESMTP id 2 for <bob@example.net>; Sat, 21 Nov 2026 05:20:40 +0000\n"
+    "\tby mx.example.net (Postfix) with ESMTP id 2 for <bob@example.net>; Sat, 21 Nov 2026 "
+    "05:20:40 +0000\n"
     "Received: from laptop (unknown [192.0.2.77])\n"
     "\tby mail.example.org (Postfix) with ESMTPSA id 3; Sat, 21 Nov 2026 05:20:39 +0000\n"
     "Message-ID: <one@example.org>\n"
@@ -66,7 +68,8 @@ inline constexpr std::string_view k_sent_by_ann =
 // What a spammer sent in her name.
 inline constexpr std::string_view k_forged_as_ann =
     "Received: from host166.spam.test (host166.spam.test [192.0.2.166])\n"
-    "\tby mx.example.net (Postfix) with ESMTP id 4 for <bob@example.net>; Sat, 21 Nov 2026 05:20:40 +0000\n"
+    "\tby mx.example.net (Postfix) with ESMTP id 4 for <bob@example.net>; Sat, 21 Nov 2026 "
+    "05:20:40 +0000\n"
     "Message-ID: <two@host166.spam.test>\n"
     "From: Ann <ann@example.org>\n"
     "To: bob@example.net\n"
@@ -75,4 +78,4 @@ inline constexpr std::string_view k_forged_as_ann =
     "\n"
     "Buy!\n";
 
-}  // namespace backsift::test
+} // namespace backsift::test

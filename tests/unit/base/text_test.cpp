@@ -31,7 +31,8 @@ TEST(Text, NextLineTakesEveryLineEnd) {
     const std::string_view text = "a\nb\r\nc\rd";
     std::size_t at = 0;
     std::string seen;
-    while (at < text.size()) seen += std::string(next_line(text, at)) + '|';
+    while (at < text.size())
+        seen += std::string(next_line(text, at)) + '|';
     EXPECT_EQ(seen, "a|b|c|d|");
 }
 
@@ -77,7 +78,11 @@ TEST(Clean, MakesOneLineWithoutControlsOrBidi) {
     EXPECT_EQ(clean("x\x1b[2J\x07y", 100), "x\xEF\xBF\xBD[2J\xEF\xBF\xBDy");
     EXPECT_EQ(clean("pay\u202Egnp.exe\u200B!", 100), "paygnp.exe!");
     EXPECT_EQ(clean("nul\0nul"s, 100), "nul\xEF\xBF\xBDnul");
-    EXPECT_EQ(clean("\xC2\x9B" "31m", 100), "\xEF\xBF\xBD" "31m");
+    EXPECT_EQ(clean("\xC2\x9B"
+                    "31m",
+                    100),
+              "\xEF\xBF\xBD"
+              "31m");
     EXPECT_TRUE(is_valid_utf8(clean("\xFF\xFE\x80 abc", 100)));
 }
 
@@ -98,16 +103,19 @@ TEST(Clean, CutsOnACharacterWithinTheBound) {
 TEST(Text, FindsWhatStandsFirstWhateverItsCase) {
     std::vector<std::string> texts{""};
     for (std::size_t i = 0; texts[i].size() < 6; ++i) {
-        for (const char c : {'a', 'A', 'b', '-'}) texts.push_back(texts[i] + c);
+        for (const char c : {'a', 'A', 'b', '-'})
+            texts.push_back(texts[i] + c);
     }
     for (const std::string& text : texts) {
         for (const std::string_view wanted : {"", "a", "ab", "-", "a-", "b-a", "aba"}) {
             for (std::size_t from = 0; from <= text.size() + 1; ++from) {
                 std::size_t expected = std::string_view::npos;
                 for (std::size_t at = text.size() + 1; at-- > from;) {
-                    if (istarts_with(std::string_view(text).substr(at), wanted)) expected = at;
+                    if (istarts_with(std::string_view(text).substr(at), wanted))
+                        expected = at;
                 }
-                ASSERT_EQ(ifind(text, wanted, from), expected) << '"' << wanted << "\" in \"" << text << "\" from " << from;
+                ASSERT_EQ(ifind(text, wanted, from), expected)
+                    << '"' << wanted << "\" in \"" << text << "\" from " << from;
             }
         }
     }
@@ -134,5 +142,5 @@ TEST(Secrets, AreComparedWhole) {
     EXPECT_FALSE(equal_in_constant_time("secret", "secrets"));
 }
 
-}  // namespace
-}  // namespace backsift::base
+} // namespace
+} // namespace backsift::base

@@ -87,8 +87,7 @@ TEST(Stamp, LetsNothingBecomeAContinuationOfItsField) {
               " ; verdict=genuine\nX-Backsift: v\nSubject: a\n\nb");
     EXPECT_EQ(stamped(" a\r\rb\nS: c\n"), " a\r\rb\nX-Backsift: v\nS: c\n");
     EXPECT_EQ(stamped(" a\rX-Backsift: f\nS: c\n"), " a\r\nX-Backsift: v\nS: c\n");
-    EXPECT_EQ(stamped(" a\rX-Backsift: f\nX-Backsift: g\nS: c\n"),
-              " a\r\nX-Backsift: v\nS: c\n");
+    EXPECT_EQ(stamped(" a\rX-Backsift: f\nX-Backsift: g\nS: c\n"), " a\r\nX-Backsift: v\nS: c\n");
     EXPECT_EQ(stamped("\tx\n\nb"), "\tx\nX-Backsift: v\n\nb");
     EXPECT_EQ(stamped("X-Backsift: a\n\tb\nSubject: a\n\n"), "X-Backsift: v\nSubject: a\n\n");
 }

@@ -40,7 +40,10 @@ no = [ { value = "delivered" } ]
 )";
 
 struct Counting final : proof::Proof {
-    Counting(std::string name, proof::Answer answer, int& asked) : name_(std::move(name)), answer_(answer), asked_(asked) {}
+    Counting(std::string name, proof::Answer answer, int& asked)
+        : name_(std::move(name)),
+          answer_(answer),
+          asked_(asked) {}
     [[nodiscard]] proof::Reply ask(const proof::Question&) const override {
         ++asked_;
         return {name_, answer_, "because"};
@@ -85,7 +88,9 @@ TEST_F(Collect, GathersWhatABounceSaysAndReturns) {
 
 TEST_F(Collect, AsksNoProofAboutOrdinaryMail) {
     add("one", proof::Answer::absent);
-    const Evidence found = collect_from("From: bob@example.net\nSubject: I could not deliver\n\nI could not deliver it.\n", Effort::explain);
+    const Evidence found = collect_from(
+        "From: bob@example.net\nSubject: I could not deliver\n\nI could not deliver it.\n",
+        Effort::explain);
     EXPECT_EQ(found.kind, rules::Kind::ordinary);
     EXPECT_EQ(asked_, 0);
 }
@@ -115,31 +120,48 @@ TEST_F(Collect, LeavesNothingButWordsOutWhenSilent) {
 }
 
 TEST_F(Collect, AWeakSignAndAPhraseInTheNoticeMakeItAutomatic) {
-    EXPECT_EQ(collect_from("Return-Path: <>\nFrom: x@example.net\n\nWe could not deliver it.\n", Effort::decide).kind,
+    EXPECT_EQ(collect_from("Return-Path: <>\nFrom: x@example.net\n\nWe could not deliver it.\n",
+                           Effort::decide)
+                  .kind,
               rules::Kind::bounce);
-    EXPECT_EQ(collect_from("Return-Path: <>\nFrom: x@example.net\n\nHello.\n", Effort::decide).kind, rules::Kind::ordinary);
+    EXPECT_EQ(collect_from("Return-Path: <>\nFrom: x@example.net\n\nHello.\n", Effort::decide).kind,
+              rules::Kind::ordinary);
 }
 
 TEST_F(Collect, APhraseInTheReturnedMessageIsNotTheNoticesOwn) {
     const std::string notice = "Return-Path: <>\nFrom: x@example.net\n\nHello, see below.\n\n";
-    const std::string original = "Received: from a by b; Sat, 21 Nov 2026 05:20:43 +0000\nMessage-ID: <1@example.org>\n"
-                                 "From: ann@example.org\nTo: bob@example.net\nSubject: hi\nDate: Sat, 21 Nov 2026 05:20:40 +0000\n\n";
-    EXPECT_EQ(collect_from(notice + original + "They could not deliver the sofa.\n", Effort::explain).kind, rules::Kind::ordinary);
-    EXPECT_EQ(collect_from(notice + "We could not deliver it.\n\n" + original + "Bye.\n", Effort::explain).kind, rules::Kind::bounce);
+    const std::string original =
+        "Received: from a by b; Sat, 21 Nov 2026 05:20:43 +0000\nMessage-ID: <1@example.org>\n"
+        "From: ann@example.org\nTo: bob@example.net\nSubject: hi\nDate: Sat, 21 Nov 2026 05:20:40 "
+        "+0000\n\n";
+    EXPECT_EQ(
+        collect_from(notice + original + "They could not deliver the sofa.\n", Effort::explain)
+            .kind,
+        rules::Kind::ordinary);
+    EXPECT_EQ(
+        collect_from(notice + "We could not deliver it.\n\n" + original + "Bye.\n", Effort::explain)
+            .kind,
+        rules::Kind::bounce);
 }
 
 TEST_F(Collect, NotesDefectsOfTheMailAndOfLooking) {
-    EXPECT_TRUE(collect_from("Subject: x\n", Effort::decide).defects.has(message::Defect::header_only));
+    EXPECT_TRUE(
+        collect_from("Subject: x\n", Effort::decide).defects.has(message::Defect::header_only));
     EXPECT_TRUE(collect_from("", Effort::decide).defects.has(message::Defect::empty));
 }
 
 TEST_F(Collect, BothEffortsReachTheSameKind) {
-    const std::vector<std::string> mails{test::bounce(test::k_sent_by_ann), test::bounce(test::k_forged_as_ann), "Return-Path: <>\n\nx\n",
-                                         "Return-Path: <>\n\ncould not deliver\n", "", "x"};
+    const std::vector<std::string> mails{test::bounce(test::k_sent_by_ann),
+                                         test::bounce(test::k_forged_as_ann),
+                                         "Return-Path: <>\n\nx\n",
+                                         "Return-Path: <>\n\ncould not deliver\n",
+                                         "",
+                                         "x"};
     for (const std::string& text : mails) {
-        EXPECT_EQ(collect_from(text, Effort::decide).kind, collect_from(text, Effort::explain).kind) << text.substr(0, 60);
+        EXPECT_EQ(collect_from(text, Effort::decide).kind, collect_from(text, Effort::explain).kind)
+            << text.substr(0, 60);
     }
 }
 
-}  // namespace
-}  // namespace backsift::evidence
+} // namespace
+} // namespace backsift::evidence

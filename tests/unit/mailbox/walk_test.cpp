@@ -34,8 +34,7 @@ class WalkTree : public testing::Test {
                                 out.push_back(std::move(name));
                                 return true;
                             },
-                            [&](const base::Failure&) { ++troubles_; },
-                            folder_};
+                            [&](const base::Failure&) { ++troubles_; }, folder_};
         EXPECT_TRUE(walk(root, walker));
         return out;
     }

@@ -91,7 +91,8 @@ TEST(KeyFile, IsMadeForItsOwnerOnlyAndRotated) {
     EXPECT_TRUE((*loaded)[0].retired);
     EXPECT_EQ((*loaded)[0].created, "2026-11-21");
     EXPECT_EQ(signing_key(*loaded)->id, *second);
-    EXPECT_EQ(test::names_in(folder / "new/backsift"), (std::vector<std::string>{"keys", "keys.lock"}));
+    EXPECT_EQ(test::names_in(folder / "new/backsift"),
+              (std::vector<std::string>{"keys", "keys.lock"}));
 }
 
 TEST(KeyFile, IsRefusedWhenOthersMayReadOrWriteIt) {

@@ -19,7 +19,8 @@ bool has_defect(std::string_view bytes, std::string_view charset, Defect defect)
 }
 
 TEST(Charset, UnlabelledBytesAreReadAsUsAsciiIs) {
-    for (const std::string_view bytes : {"plain", "Gr\xFC\xDF", "Gr\u00FC\u00DF", "\x1B$B%a\x1B(B"}) {
+    for (const std::string_view bytes :
+         {"plain", "Gr\xFC\xDF", "Gr\u00FC\u00DF", "\x1B$B%a\x1B(B"}) {
         Defects unlabelled;
         EXPECT_EQ(unlabelled_to_utf8(bytes, unlabelled), convert(bytes, "us-ascii"));
         EXPECT_EQ(unlabelled.has(Defect::bad_charset_bytes),

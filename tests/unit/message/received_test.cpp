@@ -357,8 +357,9 @@ TEST(Received, DmaNamesAUserWhereOthersNameAHost) {
 }
 
 TEST(Received, TellsItsDateWithoutTheRest) {
-    const std::string value = "from a.test (b.test [192.0.2.1]) by c.test (one; two) with SMTP id 1; "
-                              "Sat, 21 Nov 2026 06:02:00 +0000 (UTC)";
+    const std::string value =
+        "from a.test (b.test [192.0.2.1]) by c.test (one; two) with SMTP id 1; "
+        "Sat, 21 Nov 2026 06:02:00 +0000 (UTC)";
     EXPECT_TRUE(received_date(value));
     EXPECT_EQ(received_date(value), parse_received(value).date);
     EXPECT_EQ(received_date("from a.test by c.test"), std::nullopt);

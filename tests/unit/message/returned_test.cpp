@@ -401,8 +401,9 @@ TEST(ReturnedToAuthor, DoesNotWhereItWasSentToAnybodyElse) {
 
 TEST(Returned, IsFoundWithBlanksBeforeItsColons) {
     for (const std::string blank : {" ", "\t", "\xC2\xA0", " \xC2\xA0"}) {
-        const std::string block = replaced(replaced(k_original, "Received:", "received" + blank + ":"),
-                                           "Message-ID:", "MESSAGE-ID" + blank + ":");
+        const std::string block =
+            replaced(replaced(k_original, "Received:", "received" + blank + ":"),
+                     "Message-ID:", "MESSAGE-ID" + blank + ":");
         EXPECT_TRUE(find(notice("Content follows.\n\n" + block + k_body))) << block;
     }
 }

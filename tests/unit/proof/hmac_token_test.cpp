@@ -25,8 +25,9 @@ std::unique_ptr<const Proof> proof(Coverage coverage = k_some,
     std::vector<TokenKey> keys;
     keys.push_back(new_key());
     keys.push_back(old_key());
-    return hmac_token(std::string(k_header), std::make_shared<const std::vector<TokenKey>>(std::move(keys)),
-                      addresses, coverage);
+    return hmac_token(std::string(k_header),
+                      std::make_shared<const std::vector<TokenKey>>(std::move(keys)), addresses,
+                      coverage);
 }
 
 std::string field(const std::string& value) {

@@ -48,7 +48,8 @@ TEST(Explain, ShowsEveryDefectInASentence) {
         entry.defects.note(defect);
         EXPECT_GT(explain(entry, {}).size(), whole.size()) << message::word(defect);
         const std::string_view sentence = message::sentence(defect);
-        EXPECT_TRUE(shows(entry, sentence.substr(0, sentence.find(' ', 30)))) << message::word(defect);
+        EXPECT_TRUE(shows(entry, sentence.substr(0, sentence.find(' ', 30))))
+            << message::word(defect);
     }
 }
 
