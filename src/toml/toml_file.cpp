@@ -10,7 +10,12 @@
 #define TOML_ENABLE_FORMATTERS 0
 // Some characters between U+A0 and U+FEFF outside strings reach what the library calls unreachable
 // (3.3.0, is_non_ascii_horizontal_whitespace): there the answer is no, not undefined behaviour.
+// And some texts, "[*]" among them, are not what it asserts of them before it says so in an error.
 #include <toml++/impl/preprocessor.h>
+#undef TOML_ASSERT
+#undef TOML_ASSERT_ASSUME
+#define TOML_ASSERT(expression) static_assert(true)
+#define TOML_ASSERT_ASSUME(expression) static_assert(true)
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE                                                                           \
     return {}

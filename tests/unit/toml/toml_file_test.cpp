@@ -113,5 +113,13 @@ TEST(TomlFile, RefusesAnyCharacterWhereNoneMayStand) {
         EXPECT_FALSE(parse(std::string("a = 1\n") + character + "b = [", "t.toml")) << character;
 }
 
+TEST(Toml, RefusesATableNameThatBeginsWithNoLetter) {
+    for (const std::string text : {"[*rule]\n", "[[*rule]]\n", "[=]\n", "[ .a]\n"}) {
+        const base::Failure failure = refused("a = 1\n" + text);
+        EXPECT_EQ(failure.place.line, 2U) << text;
+        EXPECT_GT(failure.place.column, 1U) << text;
+    }
+}
+
 } // namespace
 } // namespace backsift::toml
