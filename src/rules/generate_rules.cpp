@@ -81,7 +81,7 @@ class Writer {
         prefilter();
         out_ += "constexpr Book k_book{k_rules, k_patterns, k_programs, {k_bitmap, k_buckets, "
                 "k_grams, k_pool, "
-                "k_shorts, k_unfiltered}, k_entries};\n\n"
+                "k_shorts, k_with_shorts, k_unfiltered}, k_entries};\n\n"
                 "}  // namespace\n\nconst Book& builtin_book() {\n    return k_book;\n}\n\n}  // "
                 "namespace backsift::rules\n";
         return out_;
@@ -183,6 +183,8 @@ class Writer {
             return "ShortLiteral{" + std::to_string(s.literal) + "U, " + std::to_string(s.pattern)
                    + ", " + std::to_string(s.length) + "}";
         });
+        array("std::uint64_t", "k_with_shorts", p.with_shorts,
+              [](std::uint64_t word) { return std::to_string(word) + "U"; });
         array("std::uint16_t", "k_unfiltered", p.unfiltered,
               [](std::uint16_t pattern) { return std::to_string(pattern); });
         // An array, because compilers need not take string literals of more than 64 KiB.

@@ -149,11 +149,11 @@ const Candidates& Inquiry::candidates(Target& target) {
 Match Inquiry::search(Target& target, const Condition& condition, std::string_view where,
                       Hit* note) {
     const OpenBook& book = *shelf_.books[book_];
+    const Candidates* const likely = shelf_.use_prefilter ? &candidates(target) : nullptr;
     Match answer = Match::miss;
     for (const std::string_view& text : condition.patterns) {
         const std::size_t number = book.book().pattern_number(text);
-        if (shelf_.use_prefilter
-            && !could_match(book.book().prefilter, candidates(target), number, target.text))
+        if (likely != nullptr && !could_match(book.book().prefilter, *likely, number, target.text))
             continue;
         const Found found = book.search(number, target.text);
         answer = either(answer, found.match);

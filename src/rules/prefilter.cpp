@@ -113,10 +113,7 @@ Candidates candidates(const Prefilter& prefilter, std::size_t patterns, std::str
     return out;
 }
 
-bool could_match(const Prefilter& prefilter, const Candidates& found, std::size_t pattern,
-                 std::string_view text) {
-    if (found.has(pattern))
-        return true;
+bool has_short(const Prefilter& prefilter, std::size_t pattern, std::string_view text) {
     auto literal = std::lower_bound(
         prefilter.shorts.begin(), prefilter.shorts.end(), pattern,
         [](const ShortLiteral& s, std::size_t wanted) { return s.pattern < wanted; });
@@ -138,6 +135,7 @@ std::uint32_t PrefilterBuilder::pooled(const std::string& literal) {
 }
 
 void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>& required) {
+    with_shorts_.resize(pattern / 64U + 1U);
     const bool any_empty = std::any_of(required.begin(), required.end(),
                                        [](const std::string& s) { return s.empty(); });
     if (required.empty() || any_empty) {
@@ -152,6 +150,7 @@ void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>
         const auto length = static_cast<std::uint8_t>(piece.size());
         if (piece.size() < k_gram_bytes) {
             shorts_.push_back({pooled(piece), pattern, length});
+            with_shorts_[pattern / 64U] |= std::uint64_t{1} << (pattern % 64U);
             continue;
         }
         const std::size_t at = rarest_gram(piece);
@@ -174,7 +173,7 @@ Prefilter PrefilterBuilder::finish() {
     }
     for (std::size_t i = 1; i < buckets_.size(); ++i)
         buckets_[i] += buckets_[i - 1];
-    return {bitmap_, buckets_, grams_, pool_, shorts_, unfiltered_};
+    return {bitmap_, buckets_, grams_, pool_, shorts_, with_shorts_, unfiltered_};
 }
 
 } // namespace backsift::rules
