@@ -3,20 +3,10 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "rules/book.hpp"
 
 namespace backsift::rules {
 
 namespace {
-
-// Letters of both cases alike, other signs somewhere: the name itself is compared afterwards.
-std::size_t letter_of(std::string_view name) {
-    return name.empty() ? 0 : static_cast<unsigned char>(name.front()) % 32;
-}
-
-bool begins_with_a_wildcard(std::string_view glob) {
-    return glob.front() == '*' || glob.front() == '?';
-}
 
 // Mostly written as the rule writes it.
 bool is_named(const message::Field& field, std::string_view name) {

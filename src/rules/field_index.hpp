@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "message/header.hpp"
+#include "rules/book.hpp"
 #include "rules/rule.hpp"
 
 namespace backsift::rules {
@@ -19,6 +20,14 @@ class FieldIndex {
 
     // The bits field_bit(name_key(name)) of all names.
     [[nodiscard]] std::uint64_t bits() const { return bits_; }
+
+    // False where no field's name is one that the condition means: mostly, and seen at a glance.
+    [[nodiscard]] bool could_hold(const Condition& condition) const {
+        if (condition.key != 0)
+            return (bits_ & field_bit(condition.key)) != 0;
+        return begins_with_a_wildcard(condition.name)
+               || first_of_letter_[letter_of(condition.name)] != k_none;
+    }
 
     // Adds the fields whose name the condition means, topmost first, until `out` holds `most`.
     void find(const Condition& condition, std::size_t most,
@@ -33,6 +42,14 @@ class FieldIndex {
         std::int32_t next_of_bit;
         std::int32_t next_of_letter;
     };
+
+    // Letters of both cases alike, other signs somewhere: the name itself is compared afterwards.
+    static std::size_t letter_of(std::string_view name) {
+        return name.empty() ? 0 : static_cast<unsigned char>(name.front()) % 32;
+    }
+    static bool begins_with_a_wildcard(std::string_view glob) {
+        return glob.front() == '*' || glob.front() == '?';
+    }
 
     void find_by_key(const Condition& condition, std::size_t most,
                      std::vector<const message::Field*>& out) const;

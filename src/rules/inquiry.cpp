@@ -68,9 +68,7 @@ std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
 }
 
 Match Inquiry::decide(const Entry& entry) {
-    const bool lacks_all = (entry.needs_all & fields_.bits()) != entry.needs_all;
-    const bool lacks_any = entry.needs_any != 0 && (entry.needs_any & fields_.bits()) == 0;
-    if (shelf_.use_prefilter && (lacks_all || lacks_any))
+    if (lacks_fields(entry))
         return Match::miss;
     const Rule& rule = *entry.rule;
     Match answer = all(rule.all);
@@ -167,7 +165,7 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
     return answer;
 }
 
-Inquiry::Fields Inquiry::fields(const Condition& condition) {
+Inquiry::Fields Inquiry::find_own(const Condition& condition) {
     found_fields_.clear();
     fields_.find(condition, subject_.limits().received_hops, found_fields_);
     return found_fields_;

@@ -30,6 +30,14 @@ class Inquiry {
     // All three must outlive this.
     Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects);
 
+    // Seen by a glance at the header: the rule asks for fields that are not there.
+    [[nodiscard]] bool lacks_fields(const Entry& entry) const {
+        const std::uint64_t there = fields_.bits();
+        const bool lacks_all = (entry.needs_all & there) != entry.needs_all;
+        const bool lacks_any = entry.needs_any != 0 && (entry.needs_any & there) == 0;
+        return shelf_.use_prefilter && (lacks_all || lacks_any);
+    }
+
     // The rule's hit, or nothing.
     [[nodiscard]] std::optional<Hit> ask(const Entry& entry, Words words = Words::shown);
 
@@ -56,7 +64,9 @@ class Inquiry {
     // limits.received_hops of them (no field that comes more often is asked about). Good until
     // asked again: one list serves all, as a mail is asked some hundred times.
     using Fields = std::span<const message::Field* const>;
-    [[nodiscard]] Fields fields(const Condition& condition);
+    [[nodiscard]] Fields fields(const Condition& condition) {
+        return fields_.could_hold(condition) ? find_own(condition) : Fields{};
+    }
     // The same in another header.
     [[nodiscard]] Fields fields(const message::HeaderBlock& header, const Condition& condition);
 
@@ -67,6 +77,7 @@ class Inquiry {
     // The conditions at hand belong to this book; facts of other books may be asked on the way.
     class InBook;
 
+    [[nodiscard]] Fields find_own(const Condition& condition);
     [[nodiscard]] Match decide(const Entry& entry);
     [[nodiscard]] Match ask(const Condition& condition, Hit* note);
     [[nodiscard]] Match all(std::span<const Condition> list);

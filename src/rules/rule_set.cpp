@@ -114,7 +114,7 @@ Round::~Round() = default;
 std::vector<Hit> Round::hits(Sign sign, Words words) {
     std::vector<Hit> out;
     for (const Entry& entry : rules_.body_->shelf.entries) {
-        if (entry.is_fact || entry.sign != sign)
+        if (entry.is_fact || entry.sign != sign || inquiry_->lacks_fields(entry))
             continue;
         if (auto hit = inquiry_->ask(entry, words))
             out.push_back(std::move(*hit));
