@@ -21,7 +21,7 @@ std::optional<message::UnixTime> from_line_date(std::string_view line) {
 
 std::optional<message::UnixTime> arrival(const message::Mail& mail) {
     if (const message::Field* top = mail.header.find("Received")) {
-        if (const auto date = message::received_date(message::unfold(top->value)))
+        if (const auto date = message::received_date(top->value))
             return date;
     }
     if (const auto date = from_line_date(mail.from_line))

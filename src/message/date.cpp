@@ -240,6 +240,11 @@ std::optional<std::string> iso_as_words(std::string_view text) {
     return words;
 }
 
+bool ends_word(char c) {
+    return base::is_blank(c) || c == '\r' || c == '\n' || c == ',' || c == '(' || c == ')'
+           || c == ';';
+}
+
 std::optional<UnixTime> read_words(std::string_view text) {
     constexpr std::size_t k_most_words = 12;
     Reading reading;
@@ -247,7 +252,9 @@ std::optional<UnixTime> read_words(std::string_view text) {
     std::size_t at = 0;
     std::size_t depth = 0; // of comments
     while (at < text.size() && words < k_most_words) {
-        const std::size_t end = std::min(text.find_first_of(" \t\r\n,();", at), text.size());
+        std::size_t end = at;
+        while (end < text.size() && !ends_word(text[end]))
+            ++end;
         if (end > at && depth == 0) {
             reading.word(text.substr(at, end - at));
             ++words;

@@ -29,6 +29,16 @@ std::size_t comment_end(std::string_view text, std::size_t at) {
     return text.size();
 }
 
+// A loop of our own: find_first_of asks the C library about each byte by itself.
+std::size_t word_end(std::string_view text, std::size_t at) {
+    const auto ends = [](char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '(' || c == ';';
+    };
+    while (at < text.size() && !ends(text[at]))
+        ++at;
+    return at;
+}
+
 struct Split {
     std::vector<Token> tokens;
     std::string_view date;
@@ -51,13 +61,27 @@ Split split_value(std::string_view text) {
                 split.tokens.push_back({text.substr(at + 1, end - at - (closed ? 2 : 1)), true});
             at = end;
         } else {
-            const std::size_t end = std::min(text.find_first_of(" \t\r\n(;", at), text.size());
+            const std::size_t end = word_end(text, at);
             if (split.date.empty() && split.tokens.size() < k_most_tokens)
                 split.tokens.push_back({text.substr(at, end - at), false});
             at = end;
         }
     }
     return split;
+}
+
+// Of split_value only the date.
+std::string_view date_of(std::string_view text) {
+    std::string_view date;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (text[at] == '(') {
+            at = comment_end(text, at);
+        } else if (text[at++] == ';') {
+            date = text.substr(at);
+        }
+    }
+    return date;
 }
 
 bool is_word(const Token& token, std::string_view wanted) {
@@ -367,8 +391,8 @@ Hop parse_received(std::string_view unfolded) {
     return ValueReader(split.tokens, split.date).run();
 }
 
-std::optional<UnixTime> received_date(std::string_view unfolded) {
-    return parse_date(split_value(unfolded).date);
+std::optional<UnixTime> received_date(std::string_view value) {
+    return parse_date(unfold(date_of(value)));
 }
 
 std::vector<Hop> received_hops(const HeaderBlock& header, const base::Limits& limits,

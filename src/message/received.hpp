@@ -33,8 +33,8 @@ struct Hop {
 // Reads one unfolded value. Total.
 [[nodiscard]] Hop parse_received(std::string_view unfolded);
 
-// The date of one, without the rest.
-[[nodiscard]] std::optional<UnixTime> received_date(std::string_view unfolded);
+// The date of one, folded or not, without the rest.
+[[nodiscard]] std::optional<UnixTime> received_date(std::string_view value);
 
 // All Received fields of a block, the latest (topmost) first; at most limits.received_hops.
 [[nodiscard]] std::vector<Hop> received_hops(const HeaderBlock& header, const base::Limits& limits,

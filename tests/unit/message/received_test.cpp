@@ -363,6 +363,9 @@ TEST(Received, TellsItsDateWithoutTheRest) {
     EXPECT_TRUE(received_date(value));
     EXPECT_EQ(received_date(value), parse_received(value).date);
     EXPECT_EQ(received_date("from a.test by c.test"), std::nullopt);
+    EXPECT_EQ(received_date(" from a.test (one;\r\n\ttwo) by c.test;\r\n\tSat, 21 Nov 2026\r\n"
+                            "\t06:02:00 +0000 (a;\r\n b)\r\n"),
+              received_date(value));
 }
 
 TEST(Received, TakesNoBytesForAProtocol) {
