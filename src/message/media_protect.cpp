@@ -6,10 +6,6 @@ namespace backsift::message {
 
 namespace {
 
-bool is_plain(char c) {
-    return base::is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '*' || c == '+';
-}
-
 int hex_digit(char c) {
     if (base::is_digit(c))
         return c - '0';
@@ -53,7 +49,7 @@ class Protector {
 
 void Protector::step() {
     const char c = field_[at_];
-    const bool after_blank = at_ == 0 || !is_plain(field_[at_ - 1]);
+    const bool after_blank = at_ == 0 || !is_plain_media_byte(field_[at_ - 1]);
     if (c == '"' && quotes_balance_ && where_ != Where::media && take_quoted())
         return;
     if (c == '(' && comments_balance_ && (where_ != Where::value || after_blank) && skip_comment())
@@ -86,8 +82,8 @@ void Protector::take(char c) {
         where_ = Where::value;
         value_at_ = out_.size();
     } else if (where_ == Where::media) {
-        subtype_begun_ = is_plain(c) && (subtype_begun_ || out_.ends_with('/'));
-        if (is_plain(c) || c == '/')
+        subtype_begun_ = is_plain_media_byte(c) && (subtype_begun_ || out_.ends_with('/'));
+        if (is_plain_media_byte(c) || c == '/')
             out_ += c;
     } else {
         if (where_ == Where::value && blank_pending_ && out_.size() > value_at_)
@@ -148,7 +144,7 @@ bool Protector::skip_comment() {
 
 void Protector::escape(char c) {
     constexpr std::string_view k_digits = "0123456789ABCDEF";
-    if (is_plain(c)) {
+    if (is_plain_media_byte(c)) {
         out_ += c;
         return;
     }

@@ -1,6 +1,9 @@
 #include "message/media_fields.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -120,6 +123,92 @@ TEST(Protect, LeavesNothingToQuote) {
     EXPECT_EQ(protect_parameters("a/b; c=\"d;e\" (f)"), "a/b;c=d%3Be");
     EXPECT_EQ(unprotect("d%3Be%4"), "d;e%4");
     EXPECT_EQ(unprotect(protect_parameters("x/y; n=\"\\\"%25\"")), "x/y;n=\"%25");
+}
+
+std::string shown(const Part& part, const Defects& defects) {
+    std::string out = part.media.name() + '|' + std::to_string(static_cast<int>(part.encoding))
+                      + (part.has_content_type ? "|type" : "|none");
+    for (const auto& [name, value] : part.media.parameters)
+        out += '|' + name + '=' + value;
+    for (std::size_t i = 0; i < k_defects; ++i)
+        out += defects.has(static_cast<Defect>(i)) ? '|' + std::to_string(i) : "";
+    return out;
+}
+
+std::string read_by(PlainFields how, const std::string& header) {
+    base::Limits limits;
+    Defects scanning;
+    std::size_t body_at = 0;
+    Part part;
+    part.header = scan_header(header, limits, scanning, body_at);
+    Defects defects;
+    read_media(part, defects, how);
+    return shown(part, defects);
+}
+
+void compare(const std::string& header) {
+    EXPECT_EQ(read_by(PlainFields::read_here, header),
+              read_by(PlainFields::read_by_the_library, header))
+        << header;
+}
+
+TEST(MediaType, ReadsPlainFieldsAsTheLibraryDoes) {
+    const std::vector<std::string> types{"text/plain",  "Text/HTML",  "multipart/report",
+                                         "MULTIPART/x", "multipart/", "/plain",
+                                         "text",        "multipart",  "a/b/c",
+                                         "x-*/y+z._1",  "text plain", ""};
+    const std::vector<std::string> parameters{
+        "",
+        ";",
+        "; ",
+        ";;",
+        "; charset=utf-8",
+        ";charset=\"utf-8\"",
+        "; Charset = US-ASCII ",
+        "; charset=utf-8;",
+        "; charset=utf-8; charset=koi8-r",
+        "; charset",
+        "; charset=",
+        "; =utf-8",
+        "; charset=a=b",
+        "; charset=\"\"",
+        "; boundary=\"a b;c=d\\\"e\"; type=x",
+        "; boundary=\"----=_Part_1.2\"",
+        "; name*=utf-8''gr%C3%BCn; name=b",
+        "; name*0=a; name*1=b",
+        "; name=\"=?utf-8?q?gr=C3=BCn?=\"",
+        "; name=\"gr\xFCn%41\"",
+        "; n%41me=x",
+        "; charset=utf-8 (comment)",
+        " (a;b) ; x=y",
+        "; format=flowed; delsp=yes; charset=utf-8; reply-type=original",
+        "; report-type=delivery-status; boundary=\"x\" charset=y"};
+    const std::vector<std::string> encodings{
+        "",        "7bit",    "8BIT", "Base64",     "quoted-printable", "x-uue",
+        "base64;", "base 64", "=",    "base64 (c)", "\"8bit\"",         "7bit/8bit"};
+    for (const std::string& type : types) {
+        for (const std::string& parameter : parameters) {
+            compare("Content-Type: " + type + parameter + "\n\n");
+            compare("Content-Transfer-Encoding: base64\nContent-Type: " + type + parameter
+                    + "\n\n");
+        }
+    }
+    for (const std::string& encoding : encodings) {
+        compare("Content-Transfer-Encoding: " + encoding + "\n\n");
+        for (const std::string& type : types)
+            compare("Content-Type: " + type + "\nContent-Transfer-Encoding: " + encoding + "\n\n");
+    }
+}
+
+TEST(MediaType, ReadsTheFieldsOfAllExamplesAsTheLibraryDoes) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(BACKSIFT_SOURCE_DIR "/examples/mail")) {
+        std::ifstream file(entry.path(), std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(file), {}};
+        const Mail mail = mail_from(text);
+        for (const Part& part : mail.parts)
+            compare(std::string(part.header.text) + "\n");
+    }
 }
 
 } // namespace
