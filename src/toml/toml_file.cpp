@@ -1,9 +1,9 @@
 #include "toml/toml_file.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <exception>
 #include <optional>
+#include <utility>
 
 // The library's exceptions are replaced by its parse_result; formatters would only cost bytes.
 #define TOML_EXCEPTIONS 0
@@ -25,6 +25,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
+#include "toml/plain.hpp"
 
 namespace backsift::toml {
 
@@ -123,9 +124,7 @@ class Converter {
     }
 
     static std::int64_t midnight(const ::toml::date& date) {
-        using namespace std::chrono;
-        const sys_days day = year(date.year) / month(date.month) / std::chrono::day(date.day);
-        return duration_cast<seconds>(day.time_since_epoch()).count();
+        return toml::midnight(date.year, date.month, date.day).unix_time;
     }
 
     std::vector<std::string_view> lines_;
@@ -161,7 +160,14 @@ base::Failure Document::failure(const base::Place& place, std::string sentence,
             std::string(line_of(text, place.line)), std::move(hint)};
 }
 
-base::Result<Document> parse(std::string_view text, const std::string& file_name) try {
+base::Result<Document> parse(std::string_view text, const std::string& file_name) {
+    std::optional<Table> root = read_plain(text);
+    if (!root)
+        return parse_by_library(text, file_name);
+    return Document{std::move(*root), std::string(text), file_name};
+}
+
+base::Result<Document> parse_by_library(std::string_view text, const std::string& file_name) try {
     Document document;
     document.text = text;
     document.file = file_name;
