@@ -4,6 +4,8 @@
 #include <cstring>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 namespace backsift::rules {
 
@@ -153,13 +155,39 @@ void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>
             with_shorts_[pattern / 64U] |= std::uint64_t{1} << (pattern % 64U);
             continue;
         }
-        const std::size_t at = rarest_gram(piece);
-        grams_.push_back(
-            {gram_at(piece, at), pooled(piece), pattern, length, static_cast<std::uint8_t>(at)});
+        grams_.push_back({0, pooled(piece), pattern, length, 0});
+    }
+}
+
+// Which four bytes of each piece are looked up: rare ones, and such as few other pieces have. All
+// that share them are compared wherever they stand: by rarity alone "very" stood for a hundred
+// pieces with "delivery" in them.
+void PrefilterBuilder::choose_grams() {
+    std::unordered_map<std::uint32_t, int> sharers;
+    std::set<std::pair<std::uint32_t, std::uint8_t>> counted;
+    for (const Gram& gram : grams_) {
+        if (!counted.emplace(gram.literal, gram.length).second)
+            continue;
+        for (std::size_t at = 0; at + k_gram_bytes <= gram.length; ++at)
+            ++sharers[gram_at(pool_, gram.literal + at)];
+    }
+    for (Gram& gram : grams_) {
+        int best = 0;
+        for (std::size_t at = 0; at + k_gram_bytes <= gram.length; ++at) {
+            const std::string_view bytes =
+                std::string_view(pool_).substr(gram.literal + at, k_gram_bytes);
+            const int worth = static_cast<int>(rarity(bytes)) - sharers[gram_at(bytes, 0)];
+            if (at > 0 && worth <= best)
+                continue;
+            best = worth;
+            gram.bytes = gram_at(bytes, 0);
+            gram.at = static_cast<std::uint8_t>(at);
+        }
     }
 }
 
 Prefilter PrefilterBuilder::finish() {
+    choose_grams();
     bitmap_.assign((std::size_t{1} << k_bitmap_bits) / 64, 0);
     buckets_.assign((std::size_t{1} << k_bucket_bits) + 1, 0);
     std::stable_sort(grams_.begin(), grams_.end(), [](const Gram& a, const Gram& b) {

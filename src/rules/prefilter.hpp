@@ -1,8 +1,8 @@
 // Finds out which patterns could match a text, so that the others are neither compiled nor run.
-// Every pattern brings literals of which one must stand in whatever it matches. Of each literal its
-// rarest four bytes are looked up in a bitmap in one pass over the text, and then the literal is
-// compared; literals shorter than that are searched for when their pattern's turn comes. So a
-// pattern is passed over only where none of its literals stands in the text.
+// Every pattern brings literals of which one must stand in whatever it matches. Of each literal
+// four bytes that tell it well are looked up in a bitmap in one pass over the text, and then the
+// literal is compared; literals shorter than that are searched for when their pattern's turn comes.
+// So a pattern is passed over only where none of its literals stands in the text.
 #pragma once
 
 #include <cstddef>
@@ -88,6 +88,7 @@ class PrefilterBuilder {
 
   private:
     [[nodiscard]] std::uint32_t pooled(const std::string& literal);
+    void choose_grams();
 
     std::vector<std::uint64_t> bitmap_;
     std::vector<std::uint32_t> buckets_;
