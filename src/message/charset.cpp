@@ -68,6 +68,8 @@ void decode(std::string_view bytes, Charset charset, Utf8Sink& sink) {
     }
 }
 
+constexpr std::string_view k_mark = "\xEF\xBB\xBF"; // which may stand before UTF-8
+
 // What nobody told us: UTF-8 where the bytes are that, else what Windows wrote in the west.
 // Japanese mail without a charset writes seven bits with its escape sequences.
 Charset guess(std::string_view bytes) {
@@ -84,7 +86,6 @@ bool is_seven_bit(Coding coding) {
 }
 
 std::string known_to_utf8(std::string_view bytes, Charset charset, Defects& defects) {
-    constexpr std::string_view k_mark = "\xEF\xBB\xBF";
     if (charset.coding == Coding::utf8 && bytes.starts_with(k_mark))
         bytes.remove_prefix(k_mark.size());
     if (charset.coding == Coding::utf8 && base::is_valid_utf8(bytes))
@@ -112,6 +113,16 @@ std::string to_utf8(std::string_view bytes, std::string_view name, Defects& defe
         return known_to_utf8(bytes, *charset, defects);
     defects.note(Defect::unknown_charset);
     return known_to_utf8(bytes, guess(bytes), defects);
+}
+
+std::optional<std::string_view> utf8_as_it_is(std::string_view bytes, std::string_view name) {
+    const std::optional<Charset> charset = find_charset(name);
+    if (!charset || bytes.starts_with(k_mark))
+        return std::nullopt;
+    const bool is_utf8 = charset->coding == Coding::ascii
+                             ? guess(bytes).coding == Coding::utf8
+                             : charset->coding == Coding::utf8 && base::is_valid_utf8(bytes);
+    return is_utf8 ? std::optional(bytes) : std::nullopt;
 }
 
 std::string unlabelled_to_utf8(std::string_view bytes, Defects& defects) {

@@ -1,6 +1,7 @@
 // Transfer encodings (RFC 2045), charsets, RFC 2047 words, and a part's text as UTF-8.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,10 @@ namespace backsift::message {
 [[nodiscard]] std::string to_utf8(std::string_view bytes, std::string_view charset,
                                   Defects& defects);
 
+// The bytes themselves, where to_utf8 would give just these and note no defect: mostly.
+[[nodiscard]] std::optional<std::string_view> utf8_as_it_is(std::string_view bytes,
+                                                            std::string_view charset);
+
 // The same for bytes of which nobody said in what charset they are, as in a header: ASCII stays as
 // it is but for Japanese escape sequences, other bytes are read as UTF-8 or windows-1252.
 [[nodiscard]] std::string unlabelled_to_utf8(std::string_view bytes, Defects& defects);
@@ -44,6 +49,11 @@ namespace backsift::message {
 // comments dropped).
 [[nodiscard]] std::string decoded_text(const Part& part, const base::Limits& limits,
                                        Defects& defects);
+
+// The part's body, where decoded_text would give just that and note no defect: no copy of a large
+// mail need be made for those who only look.
+[[nodiscard]] std::optional<std::string_view> text_as_it_is(const Part& part,
+                                                            const base::Limits& limits);
 
 // HTML to text, as decoded_text does it. Linear.
 [[nodiscard]] std::string render_html(std::string_view html);

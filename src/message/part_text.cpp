@@ -53,7 +53,16 @@ std::string decoded_body(const Part& part, const base::Limits& limits, Defects& 
     return cut_copy(part.body, limits.decoded_part_bytes, defects);
 }
 
+std::optional<std::string_view> text_as_it_is(const Part& part, const base::Limits& limits) {
+    if (part.encoding != TransferEncoding::identity || is_html(part.media)
+        || part.body.size() > limits.decoded_part_bytes)
+        return std::nullopt;
+    return utf8_as_it_is(part.body, charset_of(part, part.body));
+}
+
 std::string decoded_text(const Part& part, const base::Limits& limits, Defects& defects) {
+    if (const auto text = text_as_it_is(part, limits))
+        return std::string(*text);
     const std::string body = decoded_body(part, limits, defects);
     std::string text = to_utf8(body, charset_of(part, body), defects);
     return is_html(part.media) ? render_html(text) : text;

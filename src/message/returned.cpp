@@ -160,8 +160,9 @@ std::optional<Returned> Finder::pasted(std::size_t index) {
     const Part& part = mail_.parts[index];
     if (part.media.type != "text" || is_returned_type(part.media))
         return std::nullopt;
-    const std::string text = decoded_text(part, limits_, defects_);
-    return read_block(index, text);
+    if (const auto text = text_as_it_is(part, limits_))
+        return read_block(index, *text);
+    return read_block(index, decoded_text(part, limits_, defects_));
 }
 
 // Did the part really end where it does, or did the bounce stop inside it?

@@ -91,5 +91,34 @@ TEST(Uuencode, APartWithoutABeginLineStaysAsItIs) {
     EXPECT_EQ(decode_uuencode("begin with this\nend\n", 100, defects), "begin with this\nend\n");
 }
 
+TEST(PartText, IsTheBodyItselfOnlyWhereNothingIsToBeDone) {
+    const std::string bodies[] = {
+        "plain",          "",      "Grüße",    "Gr\xFC\xDF", "\xEF\xBB\xBFmarked",
+        "\x1B$B%F\x1B(B", "+AOQ-", "~{VPND~}", "a\0b"};
+    const char* const charsets[] = {"",           "us-ascii",    "UTF-8", "utf8",
+                                    "iso-8859-1", "iso-2022-jp", "utf-7", "hz-gb-2312",
+                                    "koi8-r",     "no-such"};
+    std::size_t views = 0;
+    for (const std::string& body : bodies) {
+        for (const char* const charset : charsets) {
+            const Part part = part_of(body, TransferEncoding::identity, charset);
+            const auto text = text_as_it_is(part, base::Limits());
+            if (!text)
+                continue;
+            ++views;
+            Defects defects;
+            EXPECT_EQ(*text, to_utf8(body, *charset == '\0' ? "us-ascii" : charset, defects));
+            EXPECT_TRUE(defects.none()) << body << ' ' << charset;
+        }
+    }
+    EXPECT_GE(views, 16U);
+    EXPECT_FALSE(text_as_it_is(part_of("a", TransferEncoding::quoted_printable), {}));
+    EXPECT_FALSE(text_as_it_is(part_of("a", TransferEncoding::identity, "", "html"), {}));
+    base::Limits narrow;
+    narrow.decoded_part_bytes = 3;
+    EXPECT_TRUE(text_as_it_is(part_of("abc", TransferEncoding::identity), narrow));
+    EXPECT_FALSE(text_as_it_is(part_of("abcd", TransferEncoding::identity), narrow));
+}
+
 } // namespace
 } // namespace backsift::message
