@@ -1,9 +1,8 @@
 #include "os/file.hpp"
 
-#include <array>
 #include <cerrno>
 #include <climits>
-#include <string_view>
+#include <string>
 #include <utility>
 
 #include <fcntl.h>
@@ -41,12 +40,13 @@ Result<std::string> follow_own_link(const std::string& path) {
     if (!ours(seen)) {
         return base::fail(Kind::permission, "is a symbolic link of somebody else", {path, 0, 0});
     }
-    std::array<char, PATH_MAX> target;
-    const ssize_t length = ::readlinkat(link->get(), "", target.data(), target.size());
+    // Not on the stack, where inlining has every delivery touch a page for links that are rare.
+    std::string to(PATH_MAX, '\0');
+    const ssize_t length = ::readlinkat(link->get(), "", to.data(), to.size());
     if (length <= 0 || length == PATH_MAX)
         return base::fail(failure(errno, "read the link", path));
-    const std::string_view to(target.data(), static_cast<std::size_t>(length));
-    return to.front() == '/' ? std::string(to) : parent_of(path) + '/' + std::string(to);
+    to.resize(static_cast<std::size_t>(length));
+    return to.front() == '/' ? to : parent_of(path) + '/' + to;
 }
 
 // O_NONBLOCK so that a FIFO of that name does not hold us up; for regular files it means nothing.

@@ -75,6 +75,7 @@ class Writer {
         array("std::string_view", "k_patterns", book_.patterns,
               [](const std::string_view& p) { return quoted(p); });
         programs();
+        names();
         conditions();
         rules();
         entries();
@@ -113,17 +114,36 @@ class Writer {
         }
         array("char", "k_program_bytes", bytes, [](char c) { return '\'' + octal(c) + '\''; });
         array("std::string_view", "k_programs", places, [](const auto& place) {
-            return "std::string_view(k_program_bytes.data() + " + std::to_string(place.first) + ", "
-                   + std::to_string(place.second) + ")";
+            return part_of("k_program_bytes", place.first, place.second);
         });
+    }
+
+    static std::string part_of(std::string_view bytes, std::size_t offset, std::size_t size) {
+        return "std::string_view(" + std::string(bytes) + ".data() + " + std::to_string(offset)
+               + ", " + std::to_string(size) + ")";
+    }
+
+    // What conditions name, side by side: among all other texts of the rules each name looked at
+    // would mostly be a page of its own.
+    void names() {
+        for (const Rule& rule : book_.rules) {
+            for (const auto& list : {rule.all, rule.any, rule.none}) {
+                for (const Condition& condition : list) {
+                    if (names_.find(condition.name) == std::string::npos)
+                        names_ += condition.name;
+                }
+            }
+        }
+        array("char", "k_name_bytes", names_, [](char c) { return '\'' + octal(c) + '\''; });
     }
 
     std::string condition(const Condition& c) const {
         const std::size_t first = c.patterns.empty() ? 0 : book_.pattern_number(c.patterns[0]);
         return "Condition{" + number("Verb", static_cast<std::size_t>(c.verb)) + ", "
-               + quoted(c.name) + ", " + std::to_string(c.key) + "U, k_patterns.subspan("
-               + std::to_string(first) + ", " + std::to_string(c.patterns.size()) + "), "
-               + std::to_string(c.fact_rule) + ", " + std::to_string(c.subject_fact) + "}";
+               + part_of("k_name_bytes", names_.find(c.name), c.name.size()) + ", "
+               + std::to_string(c.key) + "U, k_patterns.subspan(" + std::to_string(first) + ", "
+               + std::to_string(c.patterns.size()) + "), " + std::to_string(c.fact_rule) + ", "
+               + std::to_string(c.subject_fact) + "}";
     }
 
     void conditions() {
@@ -180,8 +200,10 @@ class Writer {
                    + std::to_string(g.at) + "}";
         });
         array("ShortLiteral", "k_shorts", p.shorts, [](const ShortLiteral& s) {
-            return "ShortLiteral{" + std::to_string(s.literal) + "U, " + std::to_string(s.pattern)
-                   + ", " + std::to_string(s.length) + "}";
+            std::string out = "ShortLiteral{{";
+            for (const char c : s.bytes)
+                out += '\'' + octal(c) + "', ";
+            return out + "}, " + std::to_string(s.length) + ", " + std::to_string(s.pattern) + "}";
         });
         array("std::uint64_t", "k_with_shorts", p.with_shorts,
               [](std::uint64_t word) { return std::to_string(word) + "U"; });
@@ -193,6 +215,7 @@ class Writer {
     }
 
     const Book& book_;
+    std::string names_;
     std::string out_;
 };
 

@@ -120,7 +120,7 @@ bool has_short(const Prefilter& prefilter, std::size_t pattern, std::string_view
         prefilter.shorts.begin(), prefilter.shorts.end(), pattern,
         [](const ShortLiteral& s, std::size_t wanted) { return s.pattern < wanted; });
     for (; literal != prefilter.shorts.end() && literal->pattern == pattern; ++literal) {
-        if (text.find(prefilter.pool.substr(literal->literal, literal->length))
+        if (text.find(std::string_view(literal->bytes.data(), literal->length))
             != std::string_view::npos)
             return true;
     }
@@ -151,7 +151,10 @@ void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>
     for (const std::string& piece : pieces) {
         const auto length = static_cast<std::uint8_t>(piece.size());
         if (piece.size() < k_gram_bytes) {
-            shorts_.push_back({pooled(piece), pattern, length});
+            ShortLiteral& literal = shorts_.emplace_back();
+            piece.copy(literal.bytes.data(), piece.size());
+            literal.length = length;
+            literal.pattern = pattern;
             with_shorts_[pattern / 64U] |= std::uint64_t{1} << (pattern % 64U);
             continue;
         }

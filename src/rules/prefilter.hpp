@@ -5,6 +5,7 @@
 // So a pattern is passed over only where none of its literals stands in the text.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -26,11 +27,12 @@ struct Gram {
     std::uint8_t at = 0;     // where the four bytes begin in it
 };
 
-// A literal too short for the bitmap.
+// A literal too short for the bitmap, itself: the pool is large, and each place of it in which one
+// stands were a page more for a process to touch.
 struct ShortLiteral {
-    std::uint32_t literal = 0;
-    std::uint16_t pattern = 0;
+    std::array<char, k_gram_bytes - 1> bytes = {};
     std::uint8_t length = 0;
+    std::uint16_t pattern = 0;
 };
 
 // The tables for one book of patterns: constants for the built-in rules, on the heap for others.
