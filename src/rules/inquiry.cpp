@@ -47,7 +47,10 @@ Inquiry::Inquiry(const Shelf& shelf, Subject& subject, message::Defects& defects
       subject_(subject),
       defects_(defects),
       fields_(subject.mail().header),
-      facts_(shelf.entries.size()) {}
+      facts_(shelf.entries.size()) {
+    constexpr std::size_t k_usual_targets = 12;
+    known_targets_.reserve(k_usual_targets);
+}
 
 std::optional<Hit> Inquiry::ask(const Entry& entry, Words words) {
     const InBook here(*this, entry.book);
@@ -88,6 +91,10 @@ Match Inquiry::decide(const Entry& entry) {
 }
 
 Match Inquiry::ask(const Condition& condition, Hit* note) {
+    // Two questions in three are for fields that the mail has not.
+    const bool of_own_field = condition.verb == Verb::field || condition.verb == Verb::address;
+    if (of_own_field && !fields_.could_hold(condition))
+        return Match::miss;
     return k_asks[static_cast<std::size_t>(condition.verb)](*this, condition, note);
 }
 
@@ -134,9 +141,9 @@ void Inquiry::note_words(const Entry& entry, Hit& note) {
 }
 
 const Candidates& Inquiry::candidates(Target& target) {
-    if (target.candidates.empty())
-        target.candidates.resize(shelf_.books.size());
-    std::optional<Candidates>& found = target.candidates[book_];
+    if (book_ != 0 && target.of_others.empty())
+        target.of_others.resize(shelf_.books.size() - 1);
+    std::optional<Candidates>& found = book_ == 0 ? target.candidates : target.of_others[book_ - 1];
     if (!found) {
         const Book& book = shelf_.books[book_]->book();
         found = rules::candidates(book.prefilter, book.patterns.size(), target.text);
@@ -165,7 +172,7 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
     return answer;
 }
 
-Inquiry::Fields Inquiry::find_own(const Condition& condition) {
+Inquiry::Fields Inquiry::fields(const Condition& condition) {
     found_fields_.clear();
     fields_.find(condition, subject_.limits().received_hops, found_fields_);
     return found_fields_;

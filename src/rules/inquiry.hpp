@@ -19,10 +19,12 @@
 
 namespace backsift::rules {
 
-// A text that patterns are searched in, and which of them could match it (per book, when asked).
+// A text that patterns are searched in, and which of them could match it, when asked: those of the
+// first book, which mostly is the only one, and of the others.
 struct Target {
     std::string text;
-    std::vector<std::optional<Candidates>> candidates = {};
+    std::optional<Candidates> candidates = {};
+    std::vector<std::optional<Candidates>> of_others = {};
 };
 
 class Inquiry {
@@ -53,20 +55,20 @@ class Inquiry {
     // first.
     template<class Make>
     [[nodiscard]] Target& target(const void* place, Make make) {
-        for (auto& [known, kept] : targets_) {
+        for (const auto& [known, kept] : known_targets_) {
             if (known == place)
-                return kept;
+                return *kept;
         }
-        return targets_.emplace_back(place, Target{make()}).second;
+        Target& fresh = targets_.emplace_back(Target{make()});
+        known_targets_.emplace_back(place, &fresh);
+        return fresh;
     }
 
     // The fields of the mail's own header whose name the condition means, topmost first; at most
     // limits.received_hops of them (no field that comes more often is asked about). Good until
     // asked again: one list serves all, as a mail is asked some hundred times.
     using Fields = std::span<const message::Field* const>;
-    [[nodiscard]] Fields fields(const Condition& condition) {
-        return fields_.could_hold(condition) ? find_own(condition) : Fields{};
-    }
+    [[nodiscard]] Fields fields(const Condition& condition);
     // The same in another header.
     [[nodiscard]] Fields fields(const message::HeaderBlock& header, const Condition& condition);
 
@@ -77,7 +79,6 @@ class Inquiry {
     // The conditions at hand belong to this book; facts of other books may be asked on the way.
     class InBook;
 
-    [[nodiscard]] Fields find_own(const Condition& condition);
     [[nodiscard]] Match decide(const Entry& entry);
     [[nodiscard]] Match ask(const Condition& condition, Hit* note);
     [[nodiscard]] Match all(std::span<const Condition> list);
@@ -94,8 +95,9 @@ class Inquiry {
     std::size_t book_ = 0; // of the rule at hand
     FieldIndex fields_;    // of the mail's own header
     std::vector<const message::Field*> found_fields_;
-    std::deque<std::pair<const void*, Target>> targets_;
-    std::vector<std::optional<Match>> facts_; // by number of entry
+    std::deque<Target> targets_;
+    std::vector<std::pair<const void*, Target*>> known_targets_; // looked through for each question
+    std::vector<std::optional<Match>> facts_;                    // by number of entry
 };
 
 // Asks one condition; the table of these, one row per verb, is in asks/asks.hpp.
