@@ -103,12 +103,24 @@ class Reader {
         if (const std::size_t length = encoded_word_length(); length > 0) {
             word_.text += text_.substr(at_, length);
             at_ += length;
+        } else if (const std::string_view run = take_run(); !run.empty()) {
+            word_.text += run;
         } else if (base::is_space(text_[at_])) {
             ++at_;
             end_word();
         } else {
             word_.add(text_[at_++]);
         }
+    }
+
+    // The bytes from here on that mean nothing but themselves wherever they stand; moves behind
+    // them.
+    std::string_view take_run() {
+        const std::size_t start = at_;
+        while (at_ < text_.size()
+               && (base::is_alnum(text_[at_]) || text_[at_] == '.' || text_[at_] == '-'))
+            ++at_;
+        return text_.substr(start, at_ - start);
     }
 
     // Encoded words with commas or brackets in them are wrong, and are seen.
@@ -180,6 +192,10 @@ class Reader {
         Token token;
         bool in_route = false;
         while (at_ < text_.size() && text_[at_] != '>') {
+            if (const std::string_view run = take_run(); !run.empty()) {
+                token.text += run;
+                continue;
+            }
             const char c = text_[at_];
             in_route = (in_route || (c == '@' && token.text.empty())) && c != ':';
             if (c == ',' && !in_route)

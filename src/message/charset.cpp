@@ -127,6 +127,8 @@ std::optional<std::string_view> utf8_as_it_is(std::string_view bytes, std::strin
 
 std::string unlabelled_to_utf8(std::string_view bytes, Defects& defects) {
     const Charset guessed = guess(bytes);
+    if (guessed.coding == Coding::utf8 && !bytes.starts_with(k_mark))
+        return std::string(bytes);
     if (guessed.coding == Coding::single_byte)
         defects.note(Defect::bad_charset_bytes);
     return known_to_utf8(bytes, guessed, defects);
