@@ -105,31 +105,29 @@ class PlainReader {
         if (called.empty() || !take(']') || (repeats && !take(']')))
             return false;
         Entry* known = find(root, called);
-        if (!repeats)
-            return known == nullptr && open(root, called, key, {Table{}, begin}, here);
         if (known == nullptr) {
-            known = add(root, {std::string(called), key, {Array{}, begin}});
-            lists_of_tables_ |= known == nullptr ? 0 : bit(root, *known);
-        }
-        if (known == nullptr || (lists_of_tables_ & bit(root, *known)) == 0)
+            known = add(root, called, key);
+            if (known == nullptr)
+                return false;
+            known->value.place = begin;
+            if (repeats) {
+                known->value.held.emplace<Array>();
+                lists_of_tables_ |= bit(root, *known);
+            }
+        } else if (!repeats || (lists_of_tables_ & bit(root, *known)) == 0) {
             return false;
-        auto& tables = std::get<Array>(known->value.held);
-        tables.push_back({Table{}, begin});
-        here = &std::get<Table>(tables.back().held);
+        }
+        Value* table = &known->value;
+        if (repeats) {
+            table = &std::get<Array>(table->held).emplace_back();
+            table->place = begin;
+        }
+        here = &table->held.emplace<Table>();
         return true;
     }
 
     static std::uint64_t bit(const Table& root, const Entry& entry) {
         return std::uint64_t{1} << static_cast<unsigned>(&entry - root.entries.data());
-    }
-
-    bool open(Table& root, std::string_view called, const base::Place& key, Value table,
-              Table*& here) {
-        Entry* const entry = add(root, {std::string(called), key, std::move(table)});
-        if (entry == nullptr)
-            return false;
-        here = &std::get<Table>(entry->value.held);
-        return true;
     }
 
     static Entry* find(Table& table, std::string_view key) {
@@ -138,21 +136,29 @@ class PlainReader {
         return found == table.entries.end() ? nullptr : &*found;
     }
 
-    static Entry* add(Table& table, Entry entry) {
+    // Filled in where it stands: its moves cost more than all that is read. What was added before
+    // something odd is met is thrown away with the rest.
+    static Entry* add(Table& table, std::string_view key, const base::Place& place) {
+        constexpr std::size_t k_usual_keys = 8;
+        if (table.entries.empty())
+            table.entries.reserve(k_usual_keys);
         if (table.entries.size() == k_most_keys)
             return nullptr;
-        return &table.entries.emplace_back(std::move(entry));
+        Entry& entry = table.entries.emplace_back();
+        entry.key = key;
+        entry.place = place;
+        return &entry;
     }
 
     bool pair(Table& table) {
-        Entry entry;
-        entry.place = place();
-        entry.key = name();
+        const base::Place key = place();
+        const std::string_view called = name();
         skip_blanks();
-        if (!take('=') || find(table, entry.key) != nullptr)
+        if (!take('=') || find(table, called) != nullptr)
             return false;
         skip_blanks();
-        return value(entry.value) && add(table, std::move(entry)) != nullptr;
+        Entry* const entry = add(table, called, key);
+        return entry != nullptr && value(entry->value);
     }
 
     bool value(Value& out) {
