@@ -7,18 +7,16 @@
 
 namespace backsift::rules {
 
-OpenBook::OpenBook(const Book& book)
-    : book_(book),
-      compiled_(std::make_unique<std::atomic<const Pattern*>[]>(book.patterns.size())) {}
+OpenBook::OpenBook(const Book& book) : book_(book) {}
 
 OpenBook::OpenBook(std::unique_ptr<const OwnedBook> owned)
     : owned_(std::move(owned)),
-      book_(owned_->book()),
-      compiled_(std::make_unique<std::atomic<const Pattern*>[]>(book_.patterns.size())) {}
+      book_(owned_->book()) {}
 
 OpenBook::~OpenBook() {
-    for (std::size_t i = 0; i < book_.patterns.size(); ++i)
-        delete compiled_[i].load(std::memory_order_relaxed);
+    const std::unique_ptr<Slot[]> slots(slots_.load(std::memory_order_relaxed));
+    for (std::size_t i = 0; slots != nullptr && i < book_.patterns.size(); ++i)
+        delete slots[i].load(std::memory_order_relaxed);
 }
 
 Found OpenBook::search(std::size_t number, std::string_view text) const {
@@ -29,15 +27,27 @@ Found OpenBook::search(std::size_t number, std::string_view text) const {
 }
 
 std::size_t OpenBook::compiled() const {
+    const Slot* const slots = slots_.load(std::memory_order_acquire);
     std::size_t count = 0;
-    for (std::size_t i = 0; i < book_.patterns.size(); ++i)
-        count += compiled_[i].load(std::memory_order_relaxed) != nullptr ? 1U : 0U;
+    for (std::size_t i = 0; slots != nullptr && i < book_.patterns.size(); ++i)
+        count += slots[i].load(std::memory_order_relaxed) != nullptr ? 1U : 0U;
     return count;
 }
 
+OpenBook::Slot& OpenBook::slot(std::size_t number) const {
+    Slot* slots = slots_.load(std::memory_order_acquire);
+    if (slots == nullptr) {
+        auto fresh = std::make_unique<Slot[]>(book_.patterns.size());
+        // Of two threads the slower one throws its own away.
+        if (slots_.compare_exchange_strong(slots, fresh.get(), std::memory_order_acq_rel))
+            slots = fresh.release();
+    }
+    return slots[number];
+}
+
 const Pattern* OpenBook::pattern(std::size_t number) const {
-    std::atomic<const Pattern*>& slot = compiled_[number];
-    if (const Pattern* known = slot.load(std::memory_order_acquire))
+    Slot& kept = slot(number);
+    if (const Pattern* known = kept.load(std::memory_order_acquire))
         return known;
     auto compiled = Pattern::compile(book_.patterns[number]);
     if (!compiled)
@@ -45,7 +55,7 @@ const Pattern* OpenBook::pattern(std::size_t number) const {
     auto fresh = std::make_unique<const Pattern>(std::move(*compiled));
     // Two threads may compile the same pattern; the slower one throws its own away.
     const Pattern* before = nullptr;
-    if (!slot.compare_exchange_strong(before, fresh.get(), std::memory_order_acq_rel))
+    if (!kept.compare_exchange_strong(before, fresh.get(), std::memory_order_acq_rel))
         return before;
     return fresh.release();
 }

@@ -30,12 +30,18 @@ class OpenBook {
     [[nodiscard]] std::size_t compiled() const;
 
   private:
+    using Slot = std::atomic<const Pattern*>;
+
     // nullptr: it does not compile (which loading has ruled out).
     [[nodiscard]] const Pattern* pattern(std::size_t number) const;
+    // Where the compiled pattern is kept.
+    [[nodiscard]] Slot& slot(std::size_t number) const;
 
     std::unique_ptr<const OwnedBook> owned_;
     const Book& book_;
-    std::unique_ptr<std::atomic<const Pattern*>[]> compiled_;
+    // One for each pattern of the book, or none yet: the built-in ones are programs, and a delivery
+    // compiles nothing.
+    mutable std::atomic<Slot*> slots_ = nullptr;
 };
 
 class Shelf {
