@@ -66,7 +66,7 @@ int month_of(std::string_view word) {
     if (word.size() < k_shortest)
         return 0;
     for (std::size_t i = 0; i < k_months.size(); ++i)
-        if (base::istarts_with(k_months[i], word))
+        if (k_months[i][0] == base::lower(word[0]) && base::istarts_with(k_months[i], word))
             return static_cast<int>(i) + 1;
     return base::iequals(word, "sept") ? 9 : 0;
 }

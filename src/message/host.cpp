@@ -21,6 +21,10 @@ std::string_view behind_user(std::string_view word) {
     return at_sign == std::string_view::npos ? word : word.substr(at_sign + 1);
 }
 
+bool is_hex_digit(char c) {
+    return base::is_digit(c) || (base::lower(c) >= 'a' && base::lower(c) <= 'f');
+}
+
 // "[x]:25" and "[x" give x.
 std::string_view without_brackets(std::string_view word) {
     if (!word.starts_with('['))
@@ -46,6 +50,9 @@ std::string read_ip_word(std::string_view word) {
     word = word.substr(0, word.find('%'));
     if (base::istarts_with(word, k_mapped) && word.find('.') != std::string_view::npos)
         word.remove_prefix(k_mapped.size());
+    // Most words are names, and most of these show it by their first letter.
+    if (word.empty() || (word.front() != ':' && !is_hex_digit(word.front())))
+        return "";
     std::string text = base::to_lower(word);
     if (is_address(AF_INET, text) || is_address(AF_INET6, text))
         return text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "message/mail.hpp"
 #include "rules/asks/asks.hpp"
 
 namespace backsift::rules {
@@ -182,6 +183,14 @@ Inquiry::Fields Inquiry::fields(const message::HeaderBlock& header, const Condit
     found_fields_.clear();
     find_fields(header, condition, subject_.limits().received_hops, found_fields_);
     return found_fields_;
+}
+
+const std::vector<std::string>& Inquiry::part_names() {
+    if (part_names_.empty()) {
+        for (const message::Part& part : subject_.mail().parts)
+            part_names_.push_back(part.media.name());
+    }
+    return part_names_;
 }
 
 Match Inquiry::fact(const Condition& condition, Hit* note) {

@@ -72,6 +72,9 @@ class Inquiry {
     // The same in another header.
     [[nodiscard]] Fields fields(const message::HeaderBlock& header, const Condition& condition);
 
+    // Of each part of the mail its media type as one word, made once.
+    [[nodiscard]] const std::vector<std::string>& part_names();
+
     // Does the fact hold: one of Subject's, or a fact rule's?
     [[nodiscard]] Match fact(const Condition& condition, Hit* note);
 
@@ -97,7 +100,8 @@ class Inquiry {
     std::vector<const message::Field*> found_fields_;
     std::deque<Target> targets_;
     std::vector<std::pair<const void*, Target*>> known_targets_; // looked through for each question
-    std::vector<std::optional<Match>> facts_;                    // by number of entry
+    std::vector<std::string> part_names_;
+    std::vector<std::optional<Match>> facts_; // by number of entry
 };
 
 // Asks one condition; the table of these, one row per verb, is in asks/asks.hpp.
