@@ -23,7 +23,8 @@ enum class Op : std::uint8_t {
     match,           //                        the end
     literal,         // n, n bytes             these bytes
     one_of,          // set                    one byte of the set
-    repeat,          // how, least, most, set, set  bytes of the set, in a row; what can follow
+    repeat,          // how, least, most, 3 sets    bytes of the first set, in a row; what can
+                     //                             follow, and what can stand second there
     either,          // place                  what follows, else go on there
     either_begun,    // place, n, n bytes      the same; what follows begins with one of these
     rather,          // place                  go on there, else what follows

@@ -143,9 +143,9 @@ Bytes whatever_follows(const Begin& behind) {
     return behind.empty ? ~Bytes() : behind.bytes;
 }
 
-Bytes second_of_row(const std::vector<Node>& children, const Begin& behind) {
+Bytes second_of_row(const std::vector<Node>& children, std::size_t first, const Begin& behind) {
     Bytes out;
-    for (std::size_t i = 0; i < children.size(); ++i) {
+    for (std::size_t i = first; i < children.size(); ++i) {
         if (children[i].takes_no_room())
             continue;
         out |= second_of(children[i], begin_of_rest(children, i + 1, behind));
@@ -168,7 +168,7 @@ Bytes second_of(const Node& node, const Begin& behind) {
     case Node::Type::assertion:
         return ~Bytes();
     case Node::Type::sequence:
-        return second_of_row(node.children, behind);
+        return second_of_row(node.children, 0, behind);
     case Node::Type::repeat: {
         const Begin again = begin_of(node.children[0]);
         return second_of(node.children[0],
@@ -184,6 +184,14 @@ Bytes second_of(const Node& node, const Begin& behind) {
     }
     }
     return ~Bytes();
+}
+
+Begin with_second(const std::vector<Node>& children, std::size_t first, const Begin& behind) {
+    if (first == children.size())
+        return behind;
+    Begin out = begin_of_rest(children, first, behind);
+    out.second = second_of_row(children, first, behind);
+    return out;
 }
 
 std::optional<std::size_t> width(const Node& node) {

@@ -66,7 +66,7 @@ class Writer {
             return assertion(node.text);
         case Node::Type::sequence:
             for (std::size_t i = 0; i < node.children.size(); ++i)
-                this->node(node.children[i], begin_of_rest(node.children, i + 1, behind));
+                this->node(node.children[i], with_second(node.children, i + 1, behind));
             return;
         case Node::Type::choice:
             return node.open == "(?:" ? branches(node, behind) : group(node);
@@ -173,7 +173,9 @@ class Writer {
             number(repeat.least);
             number(repeat.most);
             put(*set);
-            return put(how == How::possessive && !whole_row ? k_anything : behind);
+            const Begin& follows = how == How::possessive && !whole_row ? k_anything : behind;
+            put(follows);
+            return put(follows.empty ? ~Bytes() : follows.second);
         }
         std::size_t kept = 0;
         if (how == How::possessive) {
