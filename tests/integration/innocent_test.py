@@ -148,6 +148,12 @@ MACHINES = {
     "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+    "statistics under a null reverse-path": NULL + "From: postmaster@example.org\nSubject: Mail statistics of mx.example.org\n\n1200 received\n12 bounced: 550 5.1.1 user unknown\n",
+    "a quarantine's list under a null reverse-path": NULL + "From: Spam Firewall <postmaster@example.org>\nSubject: Spam Quarantine Summary - 2 messages\n\n"
+                                                     "hello@example.net  Mail delivery failed  [Deliver] [Delete]\n",
+    "an office machine that scans": NULL + "From: scanner-2@example.org\nX-Mailer: KONICA MINOLTA bizhub C224e\nSubject: Message from KM_C224e\n\nPaper.\n",
+    "RT, a ticket that a bounce opened": "From: Mail Delivery System via RT <help@example.com>\nRT-Ticket: example.com #99\nPrecedence: bulk\n"
+                                         "Subject: [example.com #99] Undelivered Mail Returned to Sender\n\nTicket created by MAILER-DAEMON. It could not be delivered.\n",
 }
 
 # Companies that suppress automatic answers to all of their mail, Notes with its tracks, helpdesks with their fields.
