@@ -148,6 +148,11 @@ MACHINES = {
     "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+    "a password that expires": NULL + "From: Microsoft Security <postmaster@example.org>\nSubject: Your password expires in 3 days\n\nPlease change it.\n",
+    "Exchange, a moved mailbox": NULL + "From: Microsoft Exchange <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.org>\nSubject: Your mailbox was moved\n\n"
+                                 "Please start Outlook anew.\n",
+    "a company called Bounce": NULL + "From: Bounce Trampolines <bounce@example.com>\nSubject: Your booking\n\nTwelve children on Saturday.\n",
+    "a broadcaster called NDR": "From: NDR Kultur <ndr@example.com>\nSubject: Programm\n\nHörspiel: ein Brief, der nicht zugestellt werden konnte.\n",
     "statistics under a null reverse-path": NULL + "From: postmaster@example.org\nSubject: Mail statistics of mx.example.org\n\n1200 received\n12 bounced: 550 5.1.1 user unknown\n",
     "a quarantine's list under a null reverse-path": NULL + "From: Spam Firewall <postmaster@example.org>\nSubject: Spam Quarantine Summary - 2 messages\n\n"
                                                      "hello@example.net  Mail delivery failed  [Deliver] [Delete]\n",
