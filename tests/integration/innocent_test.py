@@ -77,6 +77,8 @@ POSTMASTERS = {
     "an answer without a mark": POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nReferences: <8@example.org>\n" + PASTED.replace("Subject: ", "Subject: Re: "),
     "an answer that attaches": mixed(POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nSubject: Re: spam\n", *SPAM_ATTACHED),
     "words of bounces": POSTMASTER.format("postmaster") + THUNDERBIRD + "Subject: Mail could not be delivered\n\nThe log says 550 5.1.1 user unknown.\n\n" + SPAM,
+    "an answer that greets": POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nSubject: RE: klacht\n\n"
+                             "Beste Eva,\n\nuw bericht is geweigerd: de gebruiker is onbekend.\n\nMet vriendelijke groet\nJan\n",
 }
 
 NULL = "Return-Path: <>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\n"
