@@ -150,6 +150,9 @@ MACHINES = {
     "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+    "furniture": NULL + "From: Tables <orders@example.com>\nSubject: Delivery failed, please choose another day\n\nOur driver found nobody at home.\n",
+    "a bank's card": NULL + AUTO + "From: Банк <info@example.com>\nSubject: Уведомление: карта не доставлена\n\nКурьер не смог доставить карту.\n",
+    "a courier in Turkish": NULL + "From: Kargo <bilgi@example.com>\nSubject: Teslim edilemedi\n\nKuryemiz adresinizde kimseyi bulamadı.\n",
     "a password that expires": NULL + "From: Microsoft Security <postmaster@example.org>\nSubject: Your password expires in 3 days\n\nPlease change it.\n",
     "Exchange, a moved mailbox": NULL + "From: Microsoft Exchange <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.org>\nSubject: Your mailbox was moved\n\n"
                                  "Please start Outlook anew.\n",
