@@ -150,6 +150,9 @@ MACHINES = {
     "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+    "a chat": NULL + AUTO + "From: Carl in Chat <no-reply@example.com>\nSubject: Carl wrote to you\n\nCarl: I am out of the office tomorrow.\n",
+    "a list of absences": AUTO + "From: HR <hr@example.com>\nSubject: Abwesenheiten KW 24: Carl, Eva nicht im Haus\n\nCarl ist im Urlaub.\n",
+    "a provider that reminds": AUTO + "From: Mail <service@example.com>\nSubject: Abwesenheitsassistent ist noch eingeschaltet\n\nSeit 14 Tagen.\n",
     "furniture": NULL + "From: Tables <orders@example.com>\nSubject: Delivery failed, please choose another day\n\nOur driver found nobody at home.\n",
     "a bank's card": NULL + AUTO + "From: Банк <info@example.com>\nSubject: Уведомление: карта не доставлена\n\nКурьер не смог доставить карту.\n",
     "a courier in Turkish": NULL + "From: Kargo <bilgi@example.com>\nSubject: Teslim edilemedi\n\nKuryemiz adresinizde kimseyi bulamadı.\n",
@@ -180,6 +183,9 @@ COLLEAGUES = {
     "Freshdesk": ANSWER + SUPPRESS + "X-Freshdesk-Ticket-Id: 7\nSubject: Re: [#7] Printer\n\nThanks for reaching out. You can fetch the printer tomorrow.\n",
     "RT": ANSWER + "RT-Ticket: example.com #7\nX-RT-Loop-Prevention: example.com\nPrecedence: bulk\nSubject: [example.com #7] Printer\n\n"
           "Thank you for your email. The printer is repaired.\n",
+    "Zendesk, with an absence": ANSWER + AUTO.replace("Precedence: bulk\n", "") + "X-Zendesk-From-Account-Id: 1\nSubject: Re: Order 7\n\n"
+                                "The parcel came back. I will be out of the office tomorrow, Ben takes over.\n",
+    "a market's relay": ANSWER + "Auto-Submitted: auto-generated\nSubject: Re: Fahrrad\n\nHallo, ich bin bis Montag im Urlaub, danach gern. Carl\n",
 }
 
 
