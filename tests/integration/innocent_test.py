@@ -150,6 +150,9 @@ MACHINES = {
     "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+    "a password to reset": AUTO + "From: Shop <noreply@example.com>\nSubject: We received your request to reset your password\n\nWe received your request. Click here.\n",
+    "a city's form": AUTO + "From: Rathaus <noreply@example.com>\nSubject: Ihre Nachricht wurde erhalten\n\nSie haben über das Kontaktformular geschrieben. Ihre Nachricht ist eingegangen.\n",
+    "an insurance's claim": AUTO + "From: Versicherung <info@example.com>\nSubject: Eingangsbestätigung Ihrer Schadensmeldung\n\nWir haben sie erhalten.\n",
     "a chat": NULL + AUTO + "From: Carl in Chat <no-reply@example.com>\nSubject: Carl wrote to you\n\nCarl: I am out of the office tomorrow.\n",
     "a list of absences": AUTO + "From: HR <hr@example.com>\nSubject: Abwesenheiten KW 24: Carl, Eva nicht im Haus\n\nCarl ist im Urlaub.\n",
     "a provider that reminds": AUTO + "From: Mail <service@example.com>\nSubject: Abwesenheitsassistent ist noch eingeschaltet\n\nSeit 14 Tagen.\n",
