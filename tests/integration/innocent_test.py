@@ -186,6 +186,7 @@ COLLEAGUES = {
     "Freshdesk": ANSWER + SUPPRESS + "X-Freshdesk-Ticket-Id: 7\nSubject: Re: [#7] Printer\n\nThanks for reaching out. You can fetch the printer tomorrow.\n",
     "RT": ANSWER + "RT-Ticket: example.com #7\nX-RT-Loop-Prevention: example.com\nPrecedence: bulk\nSubject: [example.com #7] Printer\n\n"
           "Thank you for your email. The printer is repaired.\n",
+    "a challenge maker's people": BOB.replace("bob@example.com", "bob@mailinblack.com") + "In-Reply-To: <5@example.org>\nSubject: Re: Offer\n\nHere is the offer.\n",
     "Zendesk, with an absence": ANSWER + AUTO.replace("Precedence: bulk\n", "") + "X-Zendesk-From-Account-Id: 1\nSubject: Re: Order 7\n\n"
                                 "The parcel came back. I will be out of the office tomorrow, Ben takes over.\n",
     "a market's relay": ANSWER + "Auto-Submitted: auto-generated\nSubject: Re: Fahrrad\n\nHallo, ich bin bis Montag im Urlaub, danach gern. Carl\n",
