@@ -77,6 +77,8 @@ POSTMASTERS = {
     "an answer without a mark": POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nReferences: <8@example.org>\n" + PASTED.replace("Subject: ", "Subject: Re: "),
     "an answer that attaches": mixed(POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nSubject: Re: spam\n", *SPAM_ATTACHED),
     "words of bounces": POSTMASTER.format("postmaster") + THUNDERBIRD + "Subject: Mail could not be delivered\n\nThe log says 550 5.1.1 user unknown.\n\n" + SPAM,
+    "an answer, no postmaster, under a null reverse-path": "Return-Path: <>\n" + CARL.split("\n", 1)[1] + THUNDERBIRD + "In-Reply-To: <3@example.org>\nSubject: Re: Lunch\n\n"
+                                                           "Sorry, my mail could not be delivered yesterday.\n",
     "an answer that greets": POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nSubject: RE: klacht\n\n"
                              "Beste Eva,\n\nuw bericht is geweigerd: de gebruiker is onbekend.\n\nMet vriendelijke groet\nJan\n",
 }
