@@ -152,6 +152,10 @@ MACHINES = {
     "a postmaster's statistics": "From: postmaster@example.org\nSubject: mail.example.org daily mail statistics\n\nbounced: 12, 550 5.1.1 user unknown\n",
     "a human postmaster": "From: Postmaster <postmaster@example.net>\nUser-Agent: Mozilla Thunderbird\nIn-Reply-To: <8@example.org>\nSubject: Re: bounces\n\n"
                           "> 550 5.1.1 User unknown\n\nThe user left us.\n",
+    "a club's tips": NULL + "From: Club <info@example.com>\nSubject: Im Urlaub? Unsere Tipps\n\nBerge und Meer.\n",
+    "a surgery that closes": NULL + "From: Praxis <praxis@example.com>\nSubject: In Ferien vom 9. bis 20. Juni\n\nUnsere Praxis ist geschlossen.\n",
+    "a garage": NULL + "From: Autohaus <info@example.com>\nSubject: Auto: Inspektion\n\nEs ist Zeit.\n",
+    "a notary who waits": NULL + "From: Notar <info@example.com>\nSubject: Empfangsbestätigung erbeten\n\nBitte bestätigen Sie den Empfang der Urkunde.\n",
     "a postcard that came back": NULL + "From: 会員サービス <info@example.com>\nSubject: ハガキ返送のお知らせ\n\n宛先不明で返送されました。\n",
     "a forum": NULL + "From: Forum <forum@example.com>\nSubject: New topic: undeliverable mail after the update\n\nMy mail comes back. 550 5.1.1 user unknown.\n",
     "a forum, an answer": NULL + "From: Forum <noreply@example.com>\nSubject: Bob replied to: Mail delivery failed\n\nCheck your DNS.\n",
