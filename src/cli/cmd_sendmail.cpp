@@ -48,21 +48,29 @@ void mark_envelope(const config::Config& config, std::string_view message,
         arguments.set_sender(*tagged);
 }
 
-// The message with its token. A bug or a want of memory here must not keep the mail from going out.
+base::Result<std::string> with_token(const config::Config& config, std::string_view message,
+                                     os::World& world, const base::Limits& limits) {
+    if (config.token_header.empty() && !config.envelope_key_file.empty())
+        return std::string(message);
+    const auto marker = make_marker(config);
+    if (!marker)
+        return base::fail(marker.error());
+    return marker->mark(message, world, limits);
+}
+
+// The message with its token, entered in the index as it goes out. A bug or a want of memory here
+// must not keep the mail from going out.
 base::Result<std::string> marked(std::string_view message, const Invocation& invocation,
                                  mark::SendmailArguments& arguments, os::World& world,
                                  const base::Limits& limits) try {
     const auto config = load_config(invocation, world);
     if (!config)
         return base::fail(config.error());
-    remember_sent(*config, message, arguments.recipients(), Index::begin, world);
+    auto out = with_token(*config, message, world, limits);
+    remember_sent(*config, out ? std::string_view(*out) : message, arguments.recipients(),
+                  Index::begin, world);
     mark_envelope(*config, message, arguments, world);
-    if (config->token_header.empty() && !config->envelope_key_file.empty())
-        return std::string(message);
-    const auto marker = make_marker(*config);
-    if (!marker)
-        return base::fail(marker.error());
-    return marker->mark(message, world, limits);
+    return out;
 } catch (const std::exception& error) {
     return base::fail(base::Kind::internal, std::string("could not mark: ") + error.what());
 }

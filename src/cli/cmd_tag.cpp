@@ -27,7 +27,7 @@ base::Result<base::Done> tag(const Invocation& invocation, os::World& world) {
     const auto tagged = marker->mark(input->bytes.view(), world, limits);
     if (!tagged)
         return base::fail(tagged.error());
-    remember_sent(*config, input->bytes.view(), {}, Index::go_on, world);
+    remember_sent(*config, *tagged, {}, Index::go_on, world);
     return print(*tagged);
 }
 

@@ -50,7 +50,8 @@ Result<proof::SharedKeys> keys_in(const std::string& path) {
 
 // The token in the header and the tags of the envelope, which share their keys where the config
 // does.
-Result<base::Done> add_marks(proof::Proofs& to, const config::Config& config) {
+Result<base::Done> add_marks(proof::Proofs& to, const config::Config& config,
+                             const std::shared_ptr<const proof::SentLookup>& sent_mail) {
     const auto token_keys = keys_in(config.token_key_file);
     if (!token_keys)
         return base::fail(token_keys.error());
@@ -58,7 +59,8 @@ Result<base::Done> add_marks(proof::Proofs& to, const config::Config& config) {
     if (!config.token_value.empty())
         to.push_back(proof::static_token(config.token_header, config.token_value, covers));
     if (!config.token_key_file.empty())
-        to.push_back(proof::hmac_token(config.token_header, *token_keys, config.addresses, covers));
+        to.push_back(proof::hmac_token(config.token_header, *token_keys, config.addresses, covers,
+                                       sent_mail));
 
     const std::string& own = config.envelope_key_file;
     const auto keys = own.empty() || own == config.token_key_file ? token_keys : keys_in(own);
@@ -84,16 +86,22 @@ std::vector<proof::DkimKey> dkim_keys(const config::Config& config) {
     return keys;
 }
 
+// Null where there is none. `sendmail` keeps one even where no folder is named.
+std::shared_ptr<const proof::SentLookup> sent_index(const config::Config& config,
+                                                    os::World& world) {
+    std::string directory = mark::sent_directory(world);
+    if (config.sent_folders.empty() && !mark::has_index(directory))
+        return nullptr;
+    return std::make_shared<const mark::SentIndex>(std::move(directory));
+}
+
 Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     proof::Proofs out;
-    if (auto marks = add_marks(out, config); !marks)
+    const auto sent_mail = sent_index(config, world);
+    if (auto marks = add_marks(out, config, sent_mail); !marks)
         return base::fail(marks.error());
-    // `sendmail` keeps an index even where no folder is named.
-    const std::string index = mark::sent_directory(world);
-    if (!config.sent_folders.empty() || mark::has_index(index)) {
-        out.push_back(proof::sent(std::make_shared<const mark::SentIndex>(index),
-                                  coverage(config.sent_covers, config.sent_since)));
-    }
+    if (sent_mail)
+        out.push_back(proof::sent(sent_mail, coverage(config.sent_covers, config.sent_since)));
     std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {

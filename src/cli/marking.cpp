@@ -60,7 +60,9 @@ void remember_sent(const config::Config& config, std::string_view message,
                         || (index == Index::begin && !directory.empty());
     if (!wanted || message.empty())
         return;
-    const auto done = mark::register_sent(directory, header_of(message), recipients, world);
+    const message::HeaderBlock header = header_of(message);
+    const auto done =
+        mark::register_sent(directory, {header, config.token_header, recipients}, world);
     if (!done)
         return os::log_trouble("sent index: " + base::describe(done.error()));
     mark::shorten_log(directory, world);

@@ -28,10 +28,10 @@ namespace backsift::cli {
 // The header of an outgoing message, without an mbox line.
 [[nodiscard]] message::HeaderBlock header_of(std::string_view message);
 
-// Notes in the sent index that this message goes out, to the addresses in its header and to
-// `recipients`. A filter that a mail server runs for everybody should not begin an index by itself:
-// `tag` goes on with one that the config names folders for or that is there. A failure is told to
-// the system's log and costs the message nothing.
+// Notes in the sent index that this message goes out, with its token, to the addresses in its
+// header and to `recipients`. A filter that a mail server runs for everybody should not begin an
+// index by itself: `tag` goes on with one that the config names folders for or that is there. A
+// failure is told to the system's log and costs the message nothing.
 enum class Index : std::uint8_t { go_on, begin };
 void remember_sent(const config::Config& config, std::string_view message,
                    const std::vector<std::string>& recipients, Index index, os::World& world);

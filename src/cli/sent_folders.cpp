@@ -36,7 +36,10 @@ std::string place_of(const mailbox::Entry& entry) {
 
 class Reading {
   public:
-    Reading(mark::SentUpdate& update, const SentOrder& order) : update_(update), order_(order) {}
+    Reading(mark::SentUpdate& update, const SentOrder& order, std::string_view token_header)
+        : update_(update),
+          order_(order),
+          token_header_(token_header) {}
 
     void folder(const std::string& path) {
         const auto walked =
@@ -70,8 +73,9 @@ class Reading {
         std::size_t body_at = 0;
         const std::string_view text = bytes->view();
         const std::size_t start = text.starts_with("From ") ? text.find('\n') + 1 : 0;
-        update_.add(place, message::scan_header(text.substr(start), limits_, defects, body_at),
-                    limits_);
+        const message::HeaderBlock header =
+            message::scan_header(text.substr(start), limits_, defects, body_at);
+        update_.add(place, {header, token_header_}, limits_);
         ++tally_.read;
         if (order_.progress)
             order_.progress(tally_.read);
@@ -95,6 +99,7 @@ class Reading {
 
     mark::SentUpdate& update_;
     const SentOrder& order_;
+    std::string_view token_header_;
     base::Limits limits_;
     SentTally tally_;
     std::optional<base::Failure> failure_;
@@ -119,7 +124,7 @@ Result<SentTally> update_sent(const config::Config& config, const SentOrder& ord
         return base::fail(update.error());
     // What comes into a folder while it is read may be missed, so this holds from the beginning on.
     const std::int64_t begun = world.now().seconds;
-    Reading reading(*update, order);
+    Reading reading(*update, order, config.token_header);
     for (const std::string& folder : config.sent_folders) {
         if (!reading.stopped())
             reading.folder(folder);

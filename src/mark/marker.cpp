@@ -76,8 +76,7 @@ std::vector<Reading> Marker::read(const message::HeaderBlock& header) const {
     const std::vector<std::string> candidates = identities_.candidates(header);
     std::vector<Reading> out;
     for (const message::Field* field : header.all(header_)) {
-        constexpr std::size_t k_most = 8; // as many as the proof looks at
-        if (out.size() == k_most) {
+        if (out.size() == proof::k_most_tokens) {
             break;
         }
         out.push_back(read(message::unfold(field->value), candidates));

@@ -89,7 +89,6 @@ namespace {
 // Of a mailbox written to a thousand times only the last date counts, and a message that lies in
 // ten folders is one: else such a hash would fill bucket after bucket.
 void thin_out(std::vector<SentContent::Entry>& entries) {
-    constexpr std::size_t k_most_of_one_id = 8;
     const auto order = [](const SentContent::Entry& a, const SentContent::Entry& b) {
         return a.hash != b.hash ? a.hash < b.hash : a.value < b.value;
     };

@@ -24,6 +24,9 @@
 
 namespace backsift::mark {
 
+// Records of one id that are kept: a message that lies in ten folders is one.
+inline constexpr std::size_t k_most_of_one_id = 8;
+
 // What an index says, as it is gathered before it is written.
 struct SentContent {
     struct Entry {

@@ -68,37 +68,60 @@ std::optional<message::UnixTime> SentIndex::complete_until() const {
     return until == 0 ? std::nullopt : std::optional(until);
 }
 
-proof::SentMessage SentIndex::by_id(std::string_view id) const {
-    open_once();
-    const std::uint64_t hash = hash_of_id(key_, id);
-    proof::SentMessage sent;
+struct SentIndex::Found {
+    std::size_t in_log = 0;
+    std::size_t in_file = 0;
+    bool damaged = false;
     std::vector<std::uint64_t> recipients;
-    bool damaged = log_.damaged;
+
+    [[nodiscard]] bool hit() const { return in_log + in_file > 0; }
+    // By the recipients of all that was found.
+    [[nodiscard]] proof::SentMessage message(const HashKey& key) && {
+        const bool names_recipients = !recipients.empty();
+        return {Look::hit, names_recipients,
+                [key, all = std::move(recipients)](std::string_view mailbox) {
+                    return !mailbox.empty() && holds(all, hash_of_recipient(key, mailbox));
+                }};
+    }
+};
+
+SentIndex::Found SentIndex::find(std::uint64_t hash) const {
+    Found found;
+    std::vector<std::uint64_t>& recipients = found.recipients;
+    found.damaged = log_.damaged;
     for (const SentRecord& record : log_.records) {
         if (!holds(record.ids, hash))
             continue;
-        sent.look = Look::hit;
+        ++found.in_log;
         recipients.insert(recipients.end(), record.recipients.begin(), record.recipients.end());
     }
     const SentFile::Values values = file_ ? file_->look_up(hash) : SentFile::Values{};
-    damaged = damaged || values.damaged;
+    found.damaged = found.damaged || values.damaged;
+    found.in_file = values.found.size();
     for (const std::uint64_t offset : values.found) {
-        sent.look = Look::hit;
         if (const auto record = file_->record(offset))
             recipients.insert(recipients.end(), record->begin(), record->end());
         else
-            damaged = true;
+            found.damaged = true;
     }
-    if (damaged && sent.look == Look::miss) {
-        sent.look = Look::unclear;
-    }
-    if (sent.look == Look::hit) {
-        sent.names_recipients = !recipients.empty();
-        sent.went_to = [key = key_, all = std::move(recipients)](std::string_view mailbox) {
-            return !mailbox.empty() && holds(all, hash_of_recipient(key, mailbox));
-        };
-    }
-    return sent;
+    return found;
+}
+
+proof::SentMessage SentIndex::by_id(std::string_view id) const {
+    open_once();
+    Found found = find(hash_of_id(key_, id));
+    if (!found.hit())
+        return {found.damaged ? Look::unclear : Look::miss, false, {}};
+    return std::move(found).message(key_);
+}
+
+proof::SentMessage SentIndex::by_token(std::string_view nonce) const {
+    open_once();
+    Found found = find(hash_of_token(key_, nonce));
+    // One message handed to `sendmail` for each of its recipients stands in the file as often.
+    if (found.damaged || found.in_file >= k_most_of_one_id)
+        return {Look::unclear, false, {}};
+    return found.hit() ? std::move(found).message(key_) : proof::SentMessage{};
 }
 
 std::optional<message::UnixTime> SentIndex::last_written_to(std::string_view mailbox) const {

@@ -21,6 +21,7 @@ class SentIndex final : public proof::SentLookup {
     [[nodiscard]] std::string trouble() const override;
     [[nodiscard]] std::optional<message::UnixTime> complete_until() const override;
     [[nodiscard]] proof::SentMessage by_id(std::string_view id) const override;
+    [[nodiscard]] proof::SentMessage by_token(std::string_view nonce) const override;
     [[nodiscard]] std::optional<message::UnixTime>
     last_written_to(std::string_view key) const override;
     [[nodiscard]] proof::Look soft(std::string_view key, std::string_view subject,
@@ -31,6 +32,8 @@ class SentIndex final : public proof::SentLookup {
     [[nodiscard]] std::size_t in_log() const;
 
   private:
+    struct Found; // what log and file have under one hash
+    [[nodiscard]] Found find(std::uint64_t hash) const;
     void open() const;
     void open_once() const {
         once_([this] { open(); });

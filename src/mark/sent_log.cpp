@@ -148,15 +148,15 @@ std::optional<SentRecord> from_line(std::string_view line, const HashKey& key) {
     return record;
 }
 
-Result<Done> register_sent(const std::string& directory, const message::HeaderBlock& header,
-                           const std::vector<std::string>& recipients, os::World& world) {
+Result<Done> register_sent(const std::string& directory, const OutgoingMail& mail,
+                           os::World& world) {
     if (directory.empty())
         return base::fail(Kind::config, "there is no home directory to keep the sent index in");
     const auto key = make_key(directory, world);
     if (!key)
         return base::fail(key.error());
     const base::Limits limits;
-    const std::string line = to_line(record_of(*key, header, recipients, limits), *key);
+    const std::string line = to_line(record_of(*key, mail, limits), *key);
     // An update takes the log away under the exclusive lock; so nobody writes into one that is
     // gone.
     const auto lock = os::lock_file(directory + "/log.lock", os::Lock::shared);

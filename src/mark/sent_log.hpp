@@ -27,12 +27,9 @@ namespace backsift::mark {
 [[nodiscard]] base::Result<HashKey> make_key(const std::string& directory, os::World& world);
 
 // Registers an outgoing message with the index: for `tag` and `sendmail`, before the message goes
-// out; `recipients` are those that its header does not name. Safe beside other writers, readers and
-// an update.
+// out. Safe beside other writers, readers and an update.
 [[nodiscard]] base::Result<base::Done> register_sent(const std::string& directory,
-                                                     const message::HeaderBlock& header,
-                                                     const std::vector<std::string>& recipients,
-                                                     os::World& world);
+                                                     const OutgoingMail& mail, os::World& world);
 
 struct SentLog {
     std::vector<SentRecord> records;

@@ -71,9 +71,8 @@ bool SentUpdate::knows(std::string_view place) const {
     return places_.count(hash_of_place(key_, place)) != 0;
 }
 
-void SentUpdate::add(std::string_view place, const message::HeaderBlock& header,
-                     const base::Limits& limits) {
-    content_.add(key_, record_of(key_, header, {}, limits));
+void SentUpdate::add(std::string_view place, const OutgoingMail& mail, const base::Limits& limits) {
+    content_.add(key_, record_of(key_, mail, limits));
     const std::uint64_t hash = hash_of_place(key_, place);
     content_.places.push_back(hash);
     places_.insert(hash);

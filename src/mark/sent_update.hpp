@@ -24,8 +24,7 @@ class SentUpdate {
 
     // Has an update before read the message at this place (a name that stays the same)?
     [[nodiscard]] bool knows(std::string_view place) const;
-    void add(std::string_view place, const message::HeaderBlock& header,
-             const base::Limits& limits);
+    void add(std::string_view place, const OutgoingMail& mail, const base::Limits& limits);
     // So much unsaved work that it is worth saving now?
     [[nodiscard]] bool is_due() const;
     // `complete_until`: when the folders began to be read, if all could be read to their ends.

@@ -5,6 +5,7 @@
 #include "proof/identity.hpp"
 #include "proof/proof.hpp"
 #include "proof/recipient_check.hpp"
+#include "proof/sent_lookup.hpp"
 #include "proof/token_format.hpp"
 
 namespace backsift::proof {
@@ -14,8 +15,6 @@ namespace {
 constexpr Day k_lifetime = 30;
 // Clocks and time zones differ by less.
 constexpr Day k_clock_error = 2;
-// A returned header bears one token, two where a mail was sent on; the rest is somebody's game.
-constexpr std::size_t k_most_fields = 8;
 
 // What a header shows of tokens, the best last.
 enum class Seen : std::uint8_t {
@@ -28,16 +27,18 @@ struct Found {
     Seen seen = Seen::nothing;
     Day day = 0;
     std::string key_id{};
+    std::string nonce{};
 };
 
 class HmacToken final : public Proof {
   public:
     HmacToken(std::string header, SharedKeys keys, const std::vector<std::string>& addresses,
-              Coverage coverage)
+              Coverage coverage, std::shared_ptr<const SentLookup> sent_mail)
         : header_(std::move(header)),
           keys_(std::move(keys)),
           identities_(addresses),
           coverage_(coverage),
+          sent_mail_(std::move(sent_mail)),
           shown_(base::clean(header_, 80)) {}
 
     [[nodiscard]] Reply ask(const Question& question) const override {
@@ -45,7 +46,7 @@ class HmacToken final : public Proof {
         switch (found.seen) {
         case Seen::good: {
             Reply reply = about_good(found, question);
-            apply(check_recipient(question), reply); // whoever got the mail can copy its token
+            apply(whom_it_went_to(found, question, reply), reply);
             return reply;
         }
         case Seen::unfitting:
@@ -74,7 +75,7 @@ class HmacToken final : public Proof {
             return best;
         }
         const std::vector<std::string> candidates = identities_.candidates(returned->header);
-        const std::size_t count = std::min(fields.size(), k_most_fields);
+        const std::size_t count = std::min(fields.size(), k_most_tokens);
         for (std::size_t i = 0; i < count; ++i) {
             Found found = look(message::unfold(fields[i]->value), candidates);
             if (found.seen > best.seen) {
@@ -103,7 +104,21 @@ class HmacToken final : public Proof {
         const bool good = std::any_of(candidates.begin(), candidates.end(), [&](const auto& one) {
             return fits(*token, *key, header_, one);
         });
-        return {good ? Seen::good : Seen::unfitting, token->day, token->key_id};
+        return {good ? Seen::good : Seen::unfitting, token->day, token->key_id, token->nonce};
+    }
+
+    // Whoever got the mail can copy its token, and write a To of his own beside it. An index from
+    // before tokens were entered, or one in trouble, leaves it at what the returned fields say.
+    [[nodiscard]] RecipientCheck whom_it_went_to(const Found& found, const Question& question,
+                                                 Reply& reply) const {
+        if (sent_mail_ != nullptr && sent_mail_->trouble().empty()) {
+            const SentMessage sent = sent_mail_->by_token(found.nonce);
+            if (sent.look == Look::hit && sent.names_recipients) {
+                reply.tied = true;
+                return check_recipient(question, sent.went_to);
+            }
+        }
+        return check_recipient(question);
     }
 
     [[nodiscard]] Reply about_good(const Found& found, const Question& question) const {
@@ -161,6 +176,7 @@ class HmacToken final : public Proof {
     SharedKeys keys_;
     Identities identities_;
     Coverage coverage_;
+    std::shared_ptr<const SentLookup> sent_mail_; // null: there is no index
     std::string shown_;
 };
 
@@ -168,9 +184,10 @@ class HmacToken final : public Proof {
 
 std::unique_ptr<const Proof> hmac_token(std::string header, SharedKeys keys,
                                         const std::vector<std::string>& addresses,
-                                        Coverage coverage) {
+                                        Coverage coverage,
+                                        std::shared_ptr<const SentLookup> sent_mail) {
     return std::make_unique<const HmacToken>(std::move(header), std::move(keys), addresses,
-                                             coverage);
+                                             coverage, std::move(sent_mail));
 }
 
 } // namespace backsift::proof

@@ -92,11 +92,14 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 // The token that differs in each message (token_format.hpp): proven when its MAC fits a key of ours
 // and one of `addresses`, contradicted when it names a key of ours and fits none of them (never
 // while a pattern stands among them: what it stands for cannot be listed), indicated when it fits
-// but is older than 30 days by our own arrival, unknown when it does not read as one.
+// but is older than 30 days by our own arrival, unknown when it does not read as one. `sent_mail`
+// may be null: where it knows the token, it says whom the mail went to, else the returned fields
+// do, which the forger of a replay writes himself. It is asked about good tokens only.
+class SentLookup;
 using SharedKeys = std::shared_ptr<const std::vector<TokenKey>>; // in the order of the key file
-[[nodiscard]] std::unique_ptr<const Proof> hmac_token(std::string header, SharedKeys keys,
-                                                      const std::vector<std::string>& addresses,
-                                                      Coverage coverage);
+[[nodiscard]] std::unique_ptr<const Proof>
+hmac_token(std::string header, SharedKeys keys, const std::vector<std::string>& addresses,
+           Coverage coverage, std::shared_ptr<const SentLookup> sent_mail = nullptr);
 
 // A tag in the address that the reply came to (envelope_tag.hpp): proven when it was made with a
 // key of ours for one of `addresses` and has not ended by our own arrival, indicated when it has,
@@ -141,7 +144,6 @@ using SharedKeys = std::shared_ptr<const std::vector<TokenKey>>; // in the order
 // returned, an author to whom we wrote within 30 days indicates. Absent only where the returned
 // header has an id and the index is newer than the reply; an outer In-Reply-To never counts as
 // absence.
-class SentLookup;
 [[nodiscard]] std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup,
                                                 Coverage coverage);
 

@@ -99,15 +99,6 @@ class BelievedTop {
     std::size_t end_ = 0; // the first byte that need not be believed
 };
 
-// Mail to many blind copies is often addressed to its author, or to nobody: then the fields do not
-// say whom it went to.
-bool is_addressed_to_author(const message::HeaderBlock& header,
-                            const std::vector<std::string>& keys, const base::Limits& limits) {
-    const auto from = message::parse_addresses(header.unfolded("From"), limits);
-    return keys.empty()
-           || (keys.size() == 1 && from.size() == 1 && mailbox_key(from[0].text()) == keys[0]);
-}
-
 std::string shown(const FailedRecipient& one) {
     return base::clean(one.original.empty() ? one.last : one.original, 120);
 }
@@ -189,6 +180,13 @@ std::vector<std::string> addressed_recipients(const message::HeaderBlock& header
         }
     }
     return keys;
+}
+
+bool is_addressed_to_author(const message::HeaderBlock& header,
+                            const std::vector<std::string>& keys, const base::Limits& limits) {
+    const auto from = message::parse_addresses(header.unfolded("From"), limits);
+    return keys.empty()
+           || (keys.size() == 1 && from.size() == 1 && mailbox_key(from[0].text()) == keys[0]);
 }
 
 WentTo one_of(std::vector<std::string> keys) {

@@ -55,6 +55,12 @@ struct FailedRecipient {
 [[nodiscard]] std::vector<std::string> addressed_recipients(const message::HeaderBlock& header,
                                                             const base::Limits& limits);
 
+// Mail to many blind copies is often addressed to its author, or to nobody: then its recipients
+// (`keys`) do not say whom it went to.
+[[nodiscard]] bool is_addressed_to_author(const message::HeaderBlock& header,
+                                          const std::vector<std::string>& keys,
+                                          const base::Limits& limits);
+
 [[nodiscard]] WentTo one_of(std::vector<std::string> keys);
 
 // Against what the returned copy itself says of its recipients: To, Cc, Bcc and Resent- fields.

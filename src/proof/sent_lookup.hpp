@@ -38,6 +38,9 @@ class SentLookup {
     // By a Message-ID without angle brackets. Several messages with one id count as one that went
     // to the recipients of all.
     [[nodiscard]] virtual SentMessage by_id(std::string_view id) const = 0;
+    // By the nonce of a token (token_format.hpp), as written. A hit is whole: where part of what
+    // the index has of this mail is damaged or was left out, the look is unclear.
+    [[nodiscard]] virtual SentMessage by_token(std::string_view nonce) const = 0;
     // When we last wrote to this mailbox (a `mailbox_key`).
     [[nodiscard]] virtual std::optional<message::UnixTime>
     last_written_to(std::string_view key) const = 0;

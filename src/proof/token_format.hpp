@@ -36,6 +36,9 @@ struct Token {
 };
 
 inline constexpr std::size_t k_nonce_bytes = 12;
+// A header bears one token, two where a mail was sent on; what stands behind so many is somebody's
+// game and is not read.
+inline constexpr std::size_t k_most_tokens = 8;
 
 // Reads an unfolded value. Nothing where it is not in every detail what `write_token` makes: a
 // token that was cut, broken by a bad fold or put together from two says nothing.

@@ -1,7 +1,7 @@
 """What forgers try. Each attack is asked with each proof configured alone and with all of them; none may
 become genuine. The true bounce beside them must, or the attacks would show nothing. A mark says nothing
-of whom its mail went to unless it covers that, so a forger who got a mail of ours may send its token on
-with a To of his own: what that reaches is written down here too (REPLAYED)."""
+of whom its mail went to unless it covers that or the index has it, so a forger who got a mail of ours may
+send its token on with a To of his own: what that reaches is written down here too (REPLAYED)."""
 import base64
 import email.utils
 import hashlib
@@ -119,7 +119,7 @@ class Attacks(HomeTest):
         self.config.write_text(config.replace("{home}", str(self.home)))
 
     def printed(self, *words, stdin=""):
-        done = self.run_backsift(*words, "--config", self.config, stdin=stdin, XDG_STATE_HOME=str(self.home / "with-index"))
+        done = self.run_backsift(words[0], "--config", self.config, *words[1:], stdin=stdin, XDG_STATE_HOME=str(self.home / "with-index"))
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout.decode()
 
@@ -241,6 +241,93 @@ class Attacks(HomeTest):
             with self.subTest(name):
                 reached = tuple(p for p in PROOFS if self.verdict(mail, (p,)) == "genuine")
                 self.assertEqual(reached, REPLAYED[name])
+
+    def tagged_mail(self, sent, *recipients):
+        """As it goes out with a token that the index then knows: through `sendmail`, or `tag` where no recipient is given."""
+        self.configure(("hmac", "sent"))
+        plain = "".join(line for line in sent.splitlines(True) if not line.startswith("X-Other-Header:"))
+        if recipients:
+            program = self.home / "real-sendmail"
+            program.write_text("#!/bin/sh\nexec cat\n")
+            program.chmod(0o755)
+            return self.printed("sendmail", "--", program, *recipients, stdin=plain)
+        return self.printed("tag", stdin=plain)
+
+    def test_a_token_that_the_index_knows_may_not_be_sent_on(self):
+        elsewhere = SPAM_LINE.replace("bob@example.net", "victim@example.com")
+        mine = SENT.replace("bob@example.net", "victim@example.com").replace("one@", "two@")
+        for way, out in {"tag": self.tagged_mail(SENT), "sendmail": self.tagged_mail(SENT, "bob@example.net")}.items():
+            token = out.split("\n")[0] + "\n"
+            self.assertTrue(token.startswith("X-Other-Header: v1; "), out)
+            for name, mail in {
+                    "a To of its own": report(elsewhere + token + mine + SPAM, "victim@example.com"),
+                    "a To and a Bcc of its own": report(
+                        elsewhere + token + mine + "Bcc: bob@example.net\n" + SPAM, "victim@example.com"),
+                    "a To of its own, and both failed": report(
+                        elsewhere + token + mine.replace("To: ", "To: bob@example.net, ") + SPAM,
+                        ("bob@example.net", "victim@example.com")),
+                    "a To like its From": report(
+                        elsewhere + token + mine.replace("To: victim@example.com", "To: ann@example.org") + SPAM,
+                        "victim@example.com"),
+                    **{f"a To of its own, in {program}'s words": mail for program, mail in in_words(
+                        elsewhere + token + mine + SPAM, "victim@example.com").items()}}.items():
+                with self.subTest(way=way, name=name):
+                    self.assertEqual(self.verdict(mail, ("hmac", "sent")), "unverifiable")
+
+    def test_a_token_in_a_folder_may_not_be_sent_on(self):
+        (self.home / "Sent/cur/2.host:2,S").write_text(self.hmac + SENT.replace("one@", "tagged@") + BODY)
+        mine = SENT.replace("bob@example.net", "victim@example.com").replace("one@", "two@")
+        mail = report(SPAM_LINE.replace("bob@", "victim@") + self.hmac + mine + SPAM, "victim@example.com")
+        self.assertEqual(self.verdict(mail, ("hmac", "sent")), "genuine")
+        self.configure(("hmac", "sent"))
+        self.printed("sent", "update")
+        self.assertEqual(self.verdict(mail, ("hmac", "sent")), "unverifiable")
+
+    def test_true_bounces_of_a_token_that_the_index_knows_are_genuine(self):
+        """With another Message-ID, as some relays put one there, and another subject: the token alone tells."""
+        def came_back(out):
+            return out.replace("<one@example.org>", "<0100@email.amazonses.test>").replace("lunch", "[x] lunch")
+        bob, list_mail = "bob@example.net", SENT.replace("bob@example.net", "club@lists.example.net")
+        blind = SENT.replace("To: bob@example.net", "To: Ann <ann@example.org>")
+        list_line = ("Received: from lists.example.net (lists.example.net [192.0.2.30])\n"
+                     "\tby mx.elsewhere.test (Postfix) with ESMTP id 7; Sat, 21 Nov 2026 05:20:41 +0000\n"
+                     "Received: from mail.example.org (mail.example.org [192.0.2.10])\n"
+                     "\tby lists.example.net (Postfix) with ESMTP id 6; Sat, 21 Nov 2026 05:20:40 +0000\n"
+                     "List-Id: <club.lists.example.net>\n")
+        for sendmail in (True, False):
+            out = lambda sent, *to: came_back(self.tagged_mail(sent, *(to if sendmail else ())))
+            mails = {
+                "to its recipient": report(RELAY_LINE + out(SENT, bob) + BODY),
+                "in words": in_words(RELAY_LINE + out(SENT, bob) + BODY, bob)["Exim"],
+                "by a plus tag": report(RELAY_LINE + out(SENT.replace("bob@", "bob+tag@"), "bob+tag@example.net") + BODY),
+                "through a list": report(list_line + out(list_mail, "club@lists.example.net") + BODY, "dora@elsewhere.test"),
+                "through an alias": report("Delivered-To: bob@example.net\n" + RELAY_LINE + out(SENT, bob) + BODY, "robert@elsewhere.test"),
+                "forwarded": report(
+                    "Received: from mx.example.net (mx.example.net [192.0.2.25])\n\tby mx.elsewhere.test (Postfix) with ESMTP"
+                    " id 8 for <robert@elsewhere.test>; Sat, 21 Nov 2026 05:20:41 +0000\n" + RELAY_LINE + out(SENT, bob) + BODY,
+                    "robert@elsewhere.test"),
+                "a blind copy of a mail to oneself": report(RELAY_LINE + out(blind, "ann@example.org", "dora@elsewhere.test") + BODY,
+                                                            "dora@elsewhere.test"),
+                "a blind copy that the header names": report(
+                    RELAY_LINE + out(SENT + "Bcc: dora@elsewhere.test\n", bob, "dora@elsewhere.test") + BODY, "dora@elsewhere.test"),
+            }
+            if sendmail:
+                mails["a blind copy"] = report(RELAY_LINE + out(SENT, bob, "dora@elsewhere.test") + BODY, "dora@elsewhere.test")
+            for name, mail in mails.items():
+                with self.subTest(name, sendmail=sendmail):
+                    self.assertEqual(self.verdict(mail, ("hmac", "sent")), "genuine")
+
+    def test_a_broken_index_makes_no_token_unknown(self):
+        token = self.tagged_mail(SENT).split("\n")[0] + "\n"
+        sent_on = report(SPAM_LINE.replace("bob@", "victim@") + token + SENT.replace("bob@", "victim@").replace("one@", "two@") + SPAM,
+                         "victim@example.net")
+        self.assertEqual(self.verdict(sent_on, ("hmac", "sent")), "unverifiable")
+        place = self.home / "with-index/backsift/sent"
+        log = (place / "log").read_bytes()
+        for name, broken in (("log", log[:-5]), ("log", b""), ("index", b"rubbish"), ("key", b"cut")):
+            (place / name).write_bytes(broken)
+            with self.subTest(name, bytes=len(broken)):
+                self.assertEqual(self.verdict(sent_on, ("hmac", "sent")), "genuine")
 
     def test_the_true_bounce_is_genuine_by_each_proof(self):
         for to in (self.tagged, self.batv):

@@ -35,12 +35,13 @@ class Sent : public testing::Test {
         use(message::scan_header(text, limits, defects, body_at));
     }
     void add(SentUpdate& update, const std::string& id, const std::string& to) {
-        with_header(sent_mail(id, to),
-                    [&](const auto& header) { update.add("place of " + id, header, limits); });
+        with_header(sent_mail(id, to), [&](const auto& header) {
+            update.add("place of " + id, {header, {}}, limits);
+        });
     }
     void register_one(const std::string& id, const std::string& to) {
         with_header(sent_mail(id, to), [&](const auto& header) {
-            ASSERT_TRUE(register_sent(directory, header, {}, world));
+            ASSERT_TRUE(register_sent(directory, {header, {}}, world));
         });
     }
     void update_with(std::initializer_list<std::string> ids, std::int64_t until = k_date) {
@@ -90,6 +91,86 @@ TEST_F(Sent, IsFoundByIdRecipientAndSoftTriple) {
     EXPECT_EQ(index.soft("bob@example.net", "meeting  NOTES", k_date), Look::hit);
     EXPECT_EQ(index.soft("bob@example.net", "Meeting notes", k_date + 7200), Look::miss);
     EXPECT_EQ(index.soft("eve@example.net", "Meeting notes", k_date), Look::miss);
+}
+
+constexpr std::string_view k_token_header = "X-Mine";
+// What stands behind the day in the tokens of these tests, and the nonce in it.
+std::string token_field(const std::string& nonce) {
+    return "X-Mine: v1; k=a1; t=20778; n=" + nonce + "; m=AAAAAAAAAAAAAAAAAAAAAA\n";
+}
+constexpr std::string_view k_nonce = "AAAAAAAAAAAAAAAA";
+constexpr std::string_view k_another = "BBBBBBBBBBBBBBBB";
+
+// Of mail with tokens: from the log, and from the index after the next update.
+class SentTokens : public Sent {
+  protected:
+    void register_mail(const std::string& text, std::vector<std::string> recipients = {}) {
+        with_header(text, [&](const auto& header) {
+            ASSERT_TRUE(
+                register_sent(directory, {header, k_token_header, std::move(recipients)}, world));
+        });
+    }
+    [[nodiscard]] proof::SentMessage find(std::string_view nonce = k_nonce) const {
+        return SentIndex(directory).by_token(nonce);
+    }
+    std::string mail = token_field(std::string(k_nonce)) + sent_mail("one@x.test", "bob@x.test");
+};
+
+TEST_F(SentTokens, AreFoundByTheirNonceWithTheRecipientsOfAllTheirMail) {
+    register_mail(mail);
+    register_mail(token_field(std::string(k_another)) + mail, {"eve@x.test"});
+    for (const bool updated : {false, true}) {
+        if (updated)
+            update_with({});
+        ASSERT_EQ(find().look, Look::hit);
+        EXPECT_TRUE(find().names_recipients);
+        EXPECT_TRUE(find().went_to("bob@x.test") && find().went_to("eve@x.test"));
+        EXPECT_FALSE(find().went_to("victim@x.test"));
+        EXPECT_TRUE(find(k_another).went_to("eve@x.test"));
+        EXPECT_EQ(find("CCCCCCCCCCCCCCCC").look, Look::miss);
+        EXPECT_EQ(look(std::string(k_nonce)), Look::miss) << "it is no Message-ID";
+        EXPECT_EQ(find("one@x.test").look, Look::miss) << "nor the other way about";
+    }
+}
+
+TEST_F(SentTokens, AreReadFromFoldersAsWell) {
+    auto update = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(update);
+    with_header(mail, [&](const auto& header) {
+        update->add("place", {header, k_token_header}, limits);
+    });
+    ASSERT_TRUE(update->save(k_date));
+    EXPECT_TRUE(find().went_to("bob@x.test"));
+}
+
+TEST_F(SentTokens, OfAnotherFieldOrBrokenAreNotEntered) {
+    register_mail("X-Other" + mail.substr(6));
+    register_mail("X-Mine: v1; k=a1; t=20778; n=AAAA; m=AAAA\nX-Mine: fixed\n" + mail.substr(6));
+    EXPECT_EQ(find().look, Look::miss);
+    EXPECT_EQ(look("one@x.test"), Look::hit);
+}
+
+TEST_F(SentTokens, OfMailToItsAuthorAloneAreNotEnteredForItGoesToBlindCopies) {
+    const std::string field = token_field(std::string(k_nonce));
+    register_mail(field + sent_mail("one@x.test", "Ann <Ann@example.org>"));
+    register_mail(field + sent_mail("two@x.test", "undisclosed-recipients:;"));
+    EXPECT_EQ(find().look, Look::miss);
+    register_mail(field + sent_mail("three@x.test", "ann@example.org"), {"eve@x.test"});
+    EXPECT_TRUE(find().went_to("eve@x.test")) << "here the blind copy is known";
+}
+
+TEST_F(SentTokens, AreUnclearWherePartOfWhatIsKnownIsDamagedOrLeftOut) {
+    register_mail(mail);
+    update_with({});
+    ASSERT_EQ(find().look, Look::hit);
+    temp.write("state/sent/log", "rubbish\n");
+    EXPECT_EQ(find().look, Look::unclear);
+    update_with({});
+    for (int i = 0; i < 20; ++i)
+        register_mail(mail, {"r" + std::to_string(i) + "@x.test"});
+    EXPECT_TRUE(find().went_to("r19@x.test"));
+    update_with({});
+    EXPECT_EQ(find().look, Look::unclear) << "the index keeps a few records of one id";
 }
 
 TEST_F(Sent, HasTroubleWithoutAnIndex) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/proof/answered.hpp"
+#include "unit/proof/fake_index.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -21,13 +22,14 @@ TokenKey old_key() {
 }
 
 std::unique_ptr<const Proof> proof(Coverage coverage = k_some,
-                                   const std::vector<std::string>& addresses = k_addresses) {
+                                   const std::vector<std::string>& addresses = k_addresses,
+                                   std::shared_ptr<const SentLookup> sent_mail = nullptr) {
     std::vector<TokenKey> keys;
     keys.push_back(new_key());
     keys.push_back(old_key());
     return hmac_token(std::string(k_header),
                       std::make_shared<const std::vector<TokenKey>>(std::move(keys)), addresses,
-                      coverage);
+                      coverage, std::move(sent_mail));
 }
 
 std::string field(const std::string& value) {
@@ -172,6 +174,86 @@ TEST(HmacToken, ReplayedToSomebodyElseSaysNothing) {
     other.status.recipients.resize(1);
     other.status.recipients[0].final_recipient = "victim@elsewhere.test";
     EXPECT_EQ(other.ask(proof(k_all)).answer, Answer::unknown);
+}
+
+// A token of ours above the forger's own fields, in a bounce about the victim he addressed.
+struct Replay {
+    std::shared_ptr<FakeIndex> index = std::make_shared<FakeIndex>();
+    std::string from_whom = "Received: from host166.spam.test (host166.spam.test [192.0.2.166])\n"
+                            "\tby mx.elsewhere.test with ESMTP id 4;"
+                            " Sat, 21 Nov 2026 05:20:43 +0000\n";
+    std::string bearing = field(token());
+    std::string to = "victim@elsewhere.test";
+    std::string failed = "victim@elsewhere.test";
+
+    void sent_to(std::vector<std::string> recipients) {
+        index->tokens[to_base64url(k_nonce)] = std::move(recipients);
+    }
+    [[nodiscard]] Reply reply() const {
+        Answered answered(k_to_us, joined({from_whom, bearing, "From: alice@example.org\nTo: ", to,
+                                           "\nDate: Sat, 21 Nov 2026 05:06:20 +0000\n"}));
+        answered.status.recipients.resize(1);
+        answered.status.recipients[0].final_recipient = failed;
+        return answered.ask(proof(k_all, k_addresses, index));
+    }
+    [[nodiscard]] Answer answer() const { return reply().answer; }
+};
+
+TEST(HmacToken, ReplayedUnderAToOfTheForgersOwnSaysNothingWhereTheIndexKnowsIt) {
+    Replay replay;
+    replay.sent_to({"bob@example.net"});
+    const Reply reply = replay.reply();
+    EXPECT_EQ(reply.answer, Answer::unknown);
+    EXPECT_TRUE(reply.tied) << "storm mode leaves it alone";
+    EXPECT_NE(reply.detail.find("victim@elsewhere.test"), std::string::npos) << reply.detail;
+    replay.bearing = field(token(new_key(), k_day - 31));
+    EXPECT_EQ(replay.answer(), Answer::unknown) << "what would be indicated, too";
+}
+
+TEST(HmacToken, IsProvenForWhomTheIndexHasThoughTheFieldsNameOthers) {
+    Replay blind_copy;
+    blind_copy.to = "bob@example.net";
+    blind_copy.failed = "eve@example.net";
+    EXPECT_EQ(blind_copy.answer(), Answer::unknown);
+    blind_copy.sent_to({"bob@example.net", "eve@example.net"});
+    EXPECT_EQ(blind_copy.answer(), Answer::proven);
+    Replay forwarded;
+    forwarded.from_whom = "Delivered-To: bob@example.net\n" + std::string(k_our_relay_handed_over);
+    forwarded.to = "bob@example.net";
+    forwarded.failed = "bob@elsewhere.test";
+    forwarded.sent_to({"bob@example.net"});
+    EXPECT_EQ(forwarded.answer(), Answer::proven);
+}
+
+TEST(HmacToken, GoesByTheFieldsWhereTheIndexHasNothingToSay) {
+    const auto asked = [](const auto& arrange) {
+        Replay replay;
+        arrange(replay);
+        return replay.answer();
+    };
+    EXPECT_EQ(asked([](Replay&) {}), Answer::proven) << "an index from before";
+    EXPECT_EQ(asked([](Replay& one) { one.sent_to({}); }), Answer::proven);
+    EXPECT_EQ(asked([](Replay& one) {
+                  one.sent_to({"bob@example.net"});
+                  one.index->damaged = true;
+              }),
+              Answer::proven);
+    EXPECT_EQ(asked([](Replay& one) {
+                  one.sent_to({"bob@example.net"});
+                  one.index->sorry = "There is no index of sent mail.";
+              }),
+              Answer::proven);
+}
+
+TEST(HmacToken, AsksTheIndexAboutGoodTokensOnly) {
+    Replay replay;
+    replay.sent_to({"bob@example.net"});
+    for (const std::string& bearing :
+         {std::string(), field("theirs"), field(token({"new", Secret::random()}))}) {
+        replay.bearing = bearing;
+        EXPECT_NE(replay.answer(), Answer::proven);
+    }
+    EXPECT_EQ(replay.index->asked, 0);
 }
 
 TEST(HmacToken, NeedsNoAddressAtAll) {

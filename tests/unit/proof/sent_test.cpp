@@ -1,49 +1,13 @@
-#include <map>
-#include <set>
-
 #include <gtest/gtest.h>
 
-#include "proof/sent_lookup.hpp"
 #include "unit/proof/answered.hpp"
+#include "unit/proof/fake_index.hpp"
 
 namespace backsift::proof {
 namespace {
 
-constexpr message::UnixTime k_arrival = 1'795'239'060;
 constexpr std::string_view k_id = "1d9e63c8@example.org";
 constexpr std::string_view k_recipient = "no-such-user@example.net";
-
-struct FakeIndex final : SentLookup {
-    std::string sorry;
-    std::optional<message::UnixTime> until = k_arrival + 60;
-    std::map<std::string, std::vector<std::string>, std::less<>> messages;
-    std::map<std::string, message::UnixTime, std::less<>> people;
-    std::set<std::string> soft_keys;
-    bool damaged = false;
-
-    std::string trouble() const override { return sorry; }
-    std::optional<message::UnixTime> complete_until() const override { return until; }
-    SentMessage by_id(std::string_view id) const override {
-        if (damaged) {
-            return {Look::unclear, false, {}};
-        }
-        const auto found = messages.find(id);
-        if (found == messages.end()) {
-            return {};
-        }
-        return {Look::hit, !found->second.empty(), one_of(found->second)};
-    }
-    std::optional<message::UnixTime> last_written_to(std::string_view key) const override {
-        const auto found = people.find(key);
-        return found == people.end() ? std::nullopt : std::optional(found->second);
-    }
-    Look soft(std::string_view key, std::string_view subject,
-              message::UnixTime date) const override {
-        const std::string all =
-            std::string(key) + '|' + std::string(subject) + '|' + std::to_string(date / 3600);
-        return soft_keys.count(all) > 0 ? Look::hit : Look::miss;
-    }
-};
 
 struct Scene {
     std::shared_ptr<FakeIndex> index = std::make_shared<FakeIndex>();
