@@ -41,7 +41,8 @@ std::string_view domain_of(std::string_view address) {
 }
 
 // What the receiving hosts wrote on top of the returned copy, one handing over to the next. Below
-// it stands whatever the sender of that copy wrote, so a replay can have any `for` it likes there.
+// the Received of the last of them stands whatever its client sent, so a replay can have any `for`
+// and any Delivered-To it likes there.
 class BelievedTop {
   public:
     BelievedTop(const message::Returned& returned, const base::Limits& limits)
@@ -49,7 +50,7 @@ class BelievedTop {
           hops_(hops_of(returned.header, limits)) {
         const std::size_t believed = believe(hops_).hops;
         const auto fields = returned.header.all("Received");
-        end_ = believed < fields.size() ? fields[believed]->offset : returned.header.text.size();
+        end_ = believed > 0 ? fields[believed - 1]->offset : 0;
         hops_.resize(std::min(believed, hops_.size()));
     }
 
@@ -96,7 +97,7 @@ class BelievedTop {
 
     const message::HeaderBlock& header_;
     std::vector<message::Hop> hops_;
-    std::size_t end_ = 0; // the first byte that need not be believed
+    std::size_t end_ = 0; // fields from here on need not be believed
 };
 
 std::string shown(const FailedRecipient& one) {

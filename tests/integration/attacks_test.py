@@ -169,6 +169,9 @@ class Attacks(HomeTest):
                                                            "victim@example.com"),
             "a Message-ID and a To of its own": report(
                 elsewhere + SENT.replace("bob@example.net", "victim@example.com") + SPAM, "victim@example.com"),
+            **{f"marks replayed below a {name} of its own": report(
+                elsewhere + f"{name}: bob@example.net\n" + ours + BODY, "victim@example.com")
+                for name in ("Delivered-To", "X-Original-To", "Resent-From", "X-Forwarded-For")},
             "an envelope tag replayed": report(elsewhere + SENT + SPAM, "victim@example.com", to=self.tagged),
             "a BATV tag replayed": report(elsewhere + SENT + SPAM, "victim@example.com", to=self.batv),
             "an envelope id replayed": report(elsewhere + SENT + SPAM, "victim@example.com", envid=self.envid),
@@ -269,6 +272,8 @@ class Attacks(HomeTest):
                     "a To like its From": report(
                         elsewhere + token + mine.replace("To: victim@example.com", "To: ann@example.org") + SPAM,
                         "victim@example.com"),
+                    "the trace of a forwarding of its own": report(
+                        elsewhere + token + "Delivered-To: bob@example.net\n" + mine + SPAM, "victim@example.com"),
                     **{f"a To of its own, in {program}'s words": mail for program, mail in in_words(
                         elsewhere + token + mine + SPAM, "victim@example.com").items()}}.items():
                 with self.subTest(way=way, name=name):

@@ -165,6 +165,20 @@ TEST(RecipientCheck, DoesNotBelieveTheTraceOfAReplay) {
     EXPECT_EQ(fit(about(k_replayed, "bob@forwarder.test", "bob@example.net")), Fit::mismatch);
 }
 
+TEST(RecipientCheck, DoesNotBelieveWhatTheLastBelievedHostWasHanded) {
+    for (const char* name : {"Delivered-To", "X-Original-To", "Resent-From", "X-Forwarded-For"}) {
+        const std::string station = std::string(name) + ": bob@example.net\n";
+        EXPECT_EQ(
+            fit(about(joined({k_from_a_stranger, station}), "bob@example.net", "eve@other.test")),
+            Fit::mismatch)
+            << name;
+        EXPECT_EQ(
+            fit(about(joined({station, k_from_a_stranger}), "bob@example.net", "eve@other.test")),
+            Fit::explained)
+            << name;
+    }
+}
+
 TEST(RecipientCheck, ExplainsAListByItsOwnHost) {
     const std::string list = joined({k_forwarded, "List-Id: Talk <talk.forwarder.test>\n"});
     EXPECT_EQ(fit(about(list, "talk@lists.forwarder.test", "eve@example.net")), Fit::explained);
