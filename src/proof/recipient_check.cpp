@@ -75,8 +75,9 @@ class BelievedTop {
         return {};
     }
 
-    // A mailing list whose own host is among those that handed the copy on.
-    [[nodiscard]] std::string list() const {
+    // A mailing list to which the mail went, and whose own host is among those that handed the copy
+    // on. Everybody's host can hand on a mail that calls itself a list's.
+    [[nodiscard]] std::string list(const WentTo& went_to, const base::Limits& limits) const {
         const std::string id = header_.unfolded("List-Id");
         const std::size_t open = id.rfind('<');
         const std::string_view inner = std::string_view(id).substr(open == k_none ? 0 : open + 1);
@@ -85,10 +86,27 @@ class BelievedTop {
             std::any_of(hops_.begin(), hops_.end(), [&](const message::Hop& hop) {
                 return same_site(hop.by, name) || same_site(hop.reverse, name);
             });
-        return !name.empty() && handed_on ? name : std::string();
+        return !name.empty() && handed_on && has_station_at(name, went_to, limits) ? name
+                                                                                   : std::string();
     }
 
   private:
+    // Did the mail go to an address of this site that the copy names: as a recipient, or as where
+    // the list takes mail (RFC 2369)?
+    [[nodiscard]] bool has_station_at(std::string_view site, const WentTo& went_to,
+                                      const base::Limits& limits) const {
+        std::vector<std::string> keys = addressed_recipients(header_, limits);
+        std::string post = header_.unfolded("List-Post");
+        if (const std::size_t at = post.find("mailto:"); at != k_none) {
+            const std::size_t begin = at + std::string_view("mailto:").size();
+            keys.push_back(
+                mailbox_key(post.substr(begin, post.find_first_of("?>, ", begin) - begin)));
+        }
+        return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+            return went_to(key) && same_site(domain_of(key), site);
+        });
+    }
+
     static std::vector<message::Hop> hops_of(const message::HeaderBlock& header,
                                              const base::Limits& limits) {
         message::Defects noted_by_others;
@@ -111,7 +129,7 @@ RecipientCheck explain(const Question& question, const WentTo& went_to, const st
             return {Fit::explained, "The mail went to " + base::clean(station, 120)
                                         + ", which handed it on to " + whom + '.'};
         }
-        if (const std::string list = top.list(); !list.empty()) {
+        if (const std::string list = top.list(went_to, question.limits); !list.empty()) {
             return {Fit::explained,
                     "The list " + base::clean(list, 120) + " handed the mail on to " + whom + '.'};
         }

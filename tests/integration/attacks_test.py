@@ -172,6 +172,8 @@ class Attacks(HomeTest):
             **{f"marks replayed below a {name} of its own": report(
                 elsewhere + f"{name}: bob@example.net\n" + ours + BODY, "victim@example.com")
                 for name in ("Delivered-To", "X-Original-To", "Resent-From", "X-Forwarded-For")},
+            "marks replayed below a List-Id of its own": report(
+                elsewhere + "List-Id: <offers.spam.test>\n" + ours + BODY, "victim@example.com"),
             "an envelope tag replayed": report(elsewhere + SENT + SPAM, "victim@example.com", to=self.tagged),
             "a BATV tag replayed": report(elsewhere + SENT + SPAM, "victim@example.com", to=self.batv),
             "an envelope id replayed": report(elsewhere + SENT + SPAM, "victim@example.com", envid=self.envid),
@@ -272,6 +274,8 @@ class Attacks(HomeTest):
                     "a To like its From": report(
                         elsewhere + token + mine.replace("To: victim@example.com", "To: ann@example.org") + SPAM,
                         "victim@example.com"),
+                    "a list of its own": report(
+                        elsewhere + token + "List-Id: <offers.spam.test>\n" + mine + SPAM, "victim@example.com"),
                     "the trace of a forwarding of its own": report(
                         elsewhere + token + "Delivered-To: bob@example.net\n" + mine + SPAM, "victim@example.com"),
                     **{f"a To of its own, in {program}'s words": mail for program, mail in in_words(

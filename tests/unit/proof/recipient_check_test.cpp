@@ -186,6 +186,24 @@ TEST(RecipientCheck, ExplainsAListByItsOwnHost) {
     EXPECT_EQ(fit(about(copied, "talk@lists.forwarder.test", "eve@example.net")), Fit::mismatch);
 }
 
+TEST(RecipientCheck, ExplainsNoListToWhichTheMailDidNotGo) {
+    const std::string_view lists[] = {"List-Id: <talk.spam.test>\n",
+                                      "List-Id: <talk.other.test>\n"};
+    for (const std::string_view list : lists) {
+        const std::string claimed = joined({k_from_a_stranger, list});
+        EXPECT_EQ(fit(about(claimed, "bob@example.net", "eve@other.test")), Fit::mismatch) << list;
+    }
+}
+
+TEST(RecipientCheck, ExplainsAListThatNamesItsAddressElsewhere) {
+    const std::string list = joined({k_forwarded, "List-Id: Talk <talk.forwarder.test>\n"
+                                                  "List-Post: <mailto:talk@forwarder.test?x>\n"});
+    const Answered answered = about(list, "eve@example.net, undisclosed", "dora@example.net");
+    EXPECT_EQ(check_recipient(answered.question(), one_of({"talk@forwarder.test"})).fit,
+              Fit::explained);
+    EXPECT_EQ(check_recipient(answered.question(), one_of({"eve@example.net"})).fit, Fit::mismatch);
+}
+
 TEST(RecipientCheck, AsksBetterKnowledgeThanTheCopy) {
     const Answered answered = about(k_spammer_handed_over, "eve@other.test", "eve@other.test");
     EXPECT_EQ(check_recipient(answered.question(), one_of({"bob@example.net"})).fit, Fit::mismatch);
