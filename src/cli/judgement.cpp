@@ -170,6 +170,7 @@ Result<Judge> Judge::make(const config::Config& config, const std::vector<std::s
         return base::fail(made.error());
     judge.proofs_ = std::move(*made);
     judge.policy_ = policy(config);
+    judge.own_ = config.addresses;
     judge.learnt_ = std::make_unique<const journal::LearntExceptions>(
         journal::state_directory(world), world.now().seconds);
     return judge;
@@ -178,7 +179,7 @@ Result<Judge> Judge::make(const config::Config& config, const std::vector<std::s
 Judged Judge::judge(const message::Mail& mail, evidence::Effort effort,
                     std::optional<message::UnixTime> now) const {
     Judged out;
-    out.evidence = evidence::collect(mail, {rules_, proofs_, limits_, now}, effort);
+    out.evidence = evidence::collect(mail, {rules_, proofs_, limits_, now, own_}, effort);
     out.verdict = verdict::decide(out.evidence, policy_,
                                   effort == evidence::Effort::silent ? verdict::Reasons::left_out
                                                                      : verdict::Reasons::written);
@@ -193,7 +194,7 @@ void Judge::heed_exceptions(const message::Mail& mail, Judged& judged, verdict::
         return;
     policy.exceptions = learnt_->in_force();
     judged.evidence =
-        evidence::collect(mail, {rules_, proofs_, limits_, now}, evidence::Effort::explain);
+        evidence::collect(mail, {rules_, proofs_, limits_, now, own_}, evidence::Effort::explain);
     const bool silent = judged.verdict.because.empty();
     judged.verdict = verdict::decide(
         judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);

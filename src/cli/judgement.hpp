@@ -56,6 +56,7 @@ class Judge {
     proof::Proofs proofs_;
     verdict::Policy policy_;
     std::unique_ptr<const journal::LearntExceptions> learnt_;
+    std::vector<std::string> own_;
 };
 
 // The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.

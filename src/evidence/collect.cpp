@@ -196,7 +196,7 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
     if (mail.defects.has(message::Defect::message_too_large))
         return out;
     note_long_trace(mail.header, bench.limits, out.defects);
-    Observation seen(mail, bench.limits);
+    Observation seen(mail, bench.limits, bench.own);
     find_kind(seen, bench, effort, out);
     if (rules::is_automatic_reply(out.kind) || effort == Effort::explain) {
         out.arrival = bench.now ? bench.now : arrival(mail);

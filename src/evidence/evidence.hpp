@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ struct Bench {
     const proof::Proofs& proofs;
     const base::Limits& limits;
     std::optional<message::UnixTime> now; // set when delivering: then it is the arrival
+    std::span<const std::string> own{};   // our addresses, as the config has them
 };
 
 [[nodiscard]] Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort);

@@ -111,6 +111,8 @@ bool Observation::find_fact(Fact fact) {
         return addressed_to_sender(mail_, limits_);
     case Fact::returned_to_author:
         return returned() != nullptr && message::returned_to_author(mail_, *returned(), limits_);
+    case Fact::resent_by_addressee:
+        return message::resent_by_addressee(mail_, own_, limits_);
     }
     return false;
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "rules/subject.hpp"
@@ -11,10 +12,12 @@ namespace backsift::evidence {
 
 class Observation final : public rules::Subject {
   public:
-    // The mail and the limits must outlive this.
-    Observation(const message::Mail& mail, const base::Limits& limits)
+    // All must outlive this. `own`: our addresses, as the config has them.
+    Observation(const message::Mail& mail, const base::Limits& limits,
+                std::span<const std::string> own = {})
         : mail_(mail),
-          limits_(limits) {}
+          limits_(limits),
+          own_(own) {}
 
     [[nodiscard]] const base::Limits& limits() const override { return limits_; }
     [[nodiscard]] const message::Mail& mail() const override { return mail_; }
@@ -34,6 +37,7 @@ class Observation final : public rules::Subject {
 
     const message::Mail& mail_;
     const base::Limits& limits_;
+    std::span<const std::string> own_;
     message::Defects defects_;
     std::optional<message::DeliveryStatus> status_;
     bool looked_for_returned_ = false;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,5 +55,12 @@ struct Returned {
 // mail that somebody attaches to another goes elsewhere.
 [[nodiscard]] bool returned_to_author(const Mail& mail, const Returned& returned,
                                       const base::Limits& limits);
+
+// Did somebody whom this mail came to send it on in person (RFC 5322 3.6.6): is the mailbox of the
+// topmost Resent-From one of its To, and its reverse-path? Rules of mailboxes that send on leave
+// the reverse-path as it was; for a report that is the null one. A mailbox of `own`, patterns that
+// may hold * and ?, sends on from one account of ours to another.
+[[nodiscard]] bool resent_by_addressee(const Mail& mail, std::span<const std::string> own,
+                                       const base::Limits& limits);
 
 } // namespace backsift::message

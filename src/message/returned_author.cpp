@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/returned.hpp"
 
@@ -40,6 +42,27 @@ bool returned_to_author(const Mail& mail, const Returned& returned, const base::
         return std::any_of(to.begin(), to.end(),
                            [&](const std::string& one) { return same_mailbox(author, one); });
     });
+}
+
+bool resent_by_addressee(const Mail& mail, std::span<const std::string> own,
+                         const base::Limits& limits) {
+    const auto* path = std::get_if<std::string>(&mail.envelope.reverse_path);
+    const auto resent = mail.header.all("Resent-From");
+    if (path == nullptr || resent.empty()) {
+        return false;
+    }
+    const auto by = parse_addresses(unfold(resent.front()->value), limits);
+    if (by.size() != 1 || by.front().domain.empty()) {
+        return false;
+    }
+    const std::string person = base::to_lower(by.front().text());
+    const auto to = addresses(mail.header, {"To"}, limits);
+    return same_mailbox(person, *path)
+           && std::any_of(to.begin(), to.end(),
+                          [&](const std::string& one) { return same_mailbox(person, one); })
+           && std::none_of(own.begin(), own.end(), [&](const std::string& ours) {
+                  return base::glob_matches(base::to_lower(ours), person);
+              });
 }
 
 } // namespace backsift::message

@@ -7,9 +7,9 @@ namespace backsift::rules {
 namespace {
 
 constexpr std::array<std::string_view, k_facts> k_words{
-    "null-reverse-path", "returned-message",         "returned-part",
-    "delivery-status",   "disposition-notification", "multipart-report",
-    "header-only",       "addressed-to-sender",      "returned-to-author"};
+    "null-reverse-path",        "returned-message",   "returned-part", "delivery-status",
+    "disposition-notification", "multipart-report",   "header-only",   "addressed-to-sender",
+    "returned-to-author",       "resent-by-addressee"};
 
 } // namespace
 

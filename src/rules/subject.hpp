@@ -24,9 +24,10 @@ enum class Fact : std::uint8_t {
     multipart_report,  // "multipart-report": the outermost type is multipart/report
     header_only,       // "header-only": the body was not handed to us
     single_recipient_to_self, // "addressed-to-sender": To and From are the same mailbox
-    returned_to_author        // "returned-to-author": the returned message is the addressee's own
+    returned_to_author,       // "returned-to-author": the returned message is the addressee's own
+    resent_by_addressee       // "resent-by-addressee": whom the mail came to sent it on in person
 };
-inline constexpr std::size_t k_facts = 9;
+inline constexpr std::size_t k_facts = 10;
 [[nodiscard]] std::string_view word(Fact fact);
 [[nodiscard]] std::optional<Fact> fact_from_word(std::string_view text);
 

@@ -21,6 +21,11 @@ def bounce(action="failed", status="5.1.1"):
             f"--r\nContent-Type: message/rfc822\n\n{returned}\n--r--\n")
 
 
+RESENT = ("Resent-From: carl@example.net\nResent-To: eva@example.org\nResent-Date: Mon, 12 Jan 2026 12:00:00 +0000\n"
+          "Resent-Message-ID: <9@example.net>\n")
+BOUNCE_TO_CARL = bounce().replace("ann@example.org", "carl@example.net")
+
+
 def mixed(head, *parts):
     body = "".join(f"--m\n{part}\n" for part in parts)
     return f"{head}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n{body}--m--\n"
@@ -226,9 +231,34 @@ class Innocent(HomeTest):
         kinds = self.kinds({"bounce": bounce(), "delay": bounce("delayed", "4.4.1"), "success": bounce("delivered", "2.0.0")})
         self.assertEqual({name for name, kind in kinds.items() if name != kind}, set())
 
-    def test_a_bounce_that_a_rule_or_a_person_sends_again_is_a_bounce(self):
-        again = "Resent-From: carl@example.net\nResent-To: eva@example.org\nResent-Date: Mon, 12 Jan 2026 12:00:00 +0000\nResent-Message-ID: <9@example.net>\n"
-        self.assertEqual(self.kinds({"again": again + bounce()}), {"again": "bounce"})
+    def test_a_bounce_that_its_recipient_sends_again_is_ordinary(self):
+        kinds = self.kinds({
+            "with every field": "Return-Path: <carl@example.net>\n" + RESENT + BOUNCE_TO_CARL,
+            "with a name": "Return-Path: <Carl@EXAMPLE.net>\n" + RESENT.replace("carl@example.net\n", "Carl <carl@example.net>\n", 1) + BOUNCE_TO_CARL,
+            "with little": "Return-Path: <carl@example.net>\nResent-From: carl@example.net\n" + BOUNCE_TO_CARL,
+            "a second time": "Return-Path: <carl@example.net>\n" + RESENT + RESENT.replace("carl@", "dora@") + BOUNCE_TO_CARL,
+            "a delay": "Return-Path: <carl@example.net>\n" + RESENT + bounce("delayed", "4.4.1").replace("To: ann@example.org\nSubject", "To: carl@example.net\nSubject", 1),
+        })
+        self.assertEqual(kinds, dict.fromkeys(kinds, "ordinary"))
+
+    def test_a_bounce_that_a_rule_or_an_account_of_ones_own_sends_again_is_a_bounce(self):
+        carl = "Return-Path: <carl@example.net>\n"
+        mails = {
+            "from nobody": "Return-Path: <>\n" + RESENT + BOUNCE_TO_CARL,
+            "from whom is not known": RESENT + BOUNCE_TO_CARL,
+            "by whom it did not come to": carl + RESENT + bounce(),
+            "by another than whose mail it is": carl + RESENT.replace("carl@example.net", "dora@example.net") + BOUNCE_TO_CARL,
+            "by two": carl + RESENT.replace("carl@example.net", "carl@example.net, dora@example.net") + BOUNCE_TO_CARL,
+            "by nobody": carl + BOUNCE_TO_CARL,
+        }
+        kinds = self.kinds(mails)
+        self.assertEqual(kinds, dict.fromkeys(mails, "bounce"))
+
+    def test_a_bounce_from_an_account_of_ones_own_is_a_bounce(self):
+        self.config.write_text('[identity]\naddresses = ["eva@example.org", "*@example.net"]\n')
+        mail = "Return-Path: <carl@example.net>\n" + RESENT + BOUNCE_TO_CARL
+        self.assertEqual(self.kinds({"own": mail, "foreign": mail.replace("carl@example.net", "carl@example.com")}),
+                         {"own": "bounce", "foreign": "ordinary"})
 
     def test_a_postmaster_who_writes_in_person_is_ordinary(self):
         kinds = self.kinds({name.replace("\n", ""): mail for name, mail in POSTMASTERS.items()})

@@ -57,6 +57,8 @@ class PlainSubject final : public rules::Subject {
             return addressed_to_sender();
         case Fact::returned_to_author:
             return returned_ && message::returned_to_author(mail_, *returned_, limits_);
+        case Fact::resent_by_addressee:
+            return message::resent_by_addressee(mail_, {}, limits_);
         }
         return false;
     }

@@ -399,6 +399,37 @@ TEST(ReturnedToAuthor, DoesNotWhereItWasSentToAnybodyElse) {
     EXPECT_FALSE(goes_back(""));
 }
 
+bool is_resent(std::string_view fields, ReversePath path, std::vector<std::string> own = {}) {
+    Mail mail = mail_from(std::string(fields) + "To: Carl <carl@example.net>, x@example.net\n\n");
+    mail.envelope.reverse_path = std::move(path);
+    return resent_by_addressee(mail, own, {});
+}
+
+TEST(ResentByAddressee, HoldsWhereOneOfToIsTheResenderAndTheReversePath) {
+    EXPECT_TRUE(is_resent("Resent-From: carl@example.net\n", "Carl@Example.NET"));
+    EXPECT_TRUE(is_resent("resent-from: C <carl@example.net>\nResent-From: dora@example.net\n",
+                          "carl@example.net"));
+    EXPECT_TRUE(is_resent("Resent-From: carl@example.net\n", "carl@example.net", {"ann@x.test"}));
+}
+
+TEST(ResentByAddressee, DoesNotWhereAnyOfTheThreeDiffersOrIsNotKnown) {
+    EXPECT_FALSE(is_resent("", "carl@example.net"));
+    EXPECT_FALSE(is_resent("Resent-From: carl@example.net\n", NullPath{}));
+    EXPECT_FALSE(is_resent("Resent-From: carl@example.net\n", UnknownPath{}));
+    EXPECT_FALSE(is_resent("Resent-From: carl@example.net\n", "x@example.net"));
+    EXPECT_FALSE(is_resent("Resent-From: dora@example.net\n", "dora@example.net"));
+    EXPECT_FALSE(is_resent("Resent-From: dora@example.net\nResent-From: carl@example.net\n",
+                           "carl@example.net"));
+    EXPECT_FALSE(is_resent("Resent-From: carl@example.net, x@example.net\n", "carl@example.net"));
+    EXPECT_FALSE(is_resent("Resent-From: carl\n", "carl"));
+}
+
+TEST(ResentByAddressee, DoesNotFromAnAccountOfOurs) {
+    for (const char* ours : {"Carl@example.net", "*@EXAMPLE.net"}) {
+        EXPECT_FALSE(is_resent("Resent-From: carl@example.net\n", "carl@example.net", {ours}));
+    }
+}
+
 TEST(Returned, IsFoundWithBlanksBeforeItsColons) {
     for (const std::string blank : {" ", "\t", "\xC2\xA0", " \xC2\xA0"}) {
         const std::string block =
