@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "message/address.hpp"
 #include "message/date.hpp"
 
 namespace backsift::message {
@@ -202,8 +203,19 @@ bool breaks_off(const HeaderBlock& header) {
 }
 
 bool announces_more(const HeaderBlock& header) {
-    return !header.fields.empty() && base::istarts_with(header.fields.back().name, "Content-")
-           && ends_with_any(base::trim(header.fields.back().value), ";");
+    if (header.fields.empty())
+        return false;
+    const std::string_view value = base::trim(header.fields.back().value);
+    return value.empty()
+           || (base::istarts_with(header.fields.back().name, "Content-")
+               && ends_with_any(value, ";"));
+}
+
+std::string last_address(const HeaderBlock& header, const base::Limits& limits) {
+    if (header.fields.empty() || is_free_text(header.fields.back().name))
+        return {};
+    const auto all = parse_addresses(unfold(header.fields.back().value), limits);
+    return all.empty() || all.back().domain.empty() ? std::string() : all.back().text();
 }
 
 bool is_ellipsis(std::string_view text) {

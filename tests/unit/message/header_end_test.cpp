@@ -112,6 +112,13 @@ TEST(HeaderEnd, ASemicolonAnnouncesParameters) {
     EXPECT_FALSE(breaks_off_with("Content-Type: text/plain;"));
 }
 
+TEST(HeaderEnd, AFieldOfWhichNothingCameAnnouncesIt) {
+    for (const char* field : {"Subject:", "Subject: ", "X-Note:\n\t", "Thread-Topic:"}) {
+        EXPECT_TRUE(announces_more_with(field)) << field;
+    }
+    EXPECT_FALSE(announces_more_with("Subject: .\n"));
+}
+
 TEST(HeaderEnd, DotsAloneAreAnEllipsis) {
     for (const std::string_view dots :
          {"...", "[...]", "\n\n[...]\n", "(......)", "\xE2\x80\xA6"}) {

@@ -49,6 +49,31 @@ TEST(Absence, SaysNothingOfAHeaderThatABoundHasCut) {
     EXPECT_NE(why_not, "");
 }
 
+TEST(Absence, SaysNothingOfAHeaderThatStopsWithinTheRecipient) {
+    const auto absence_at = [](std::string_view end, std::string_view failed) {
+        Answered answered(k_to_us, joined({k_spammer_handed_over,
+                                           "From: alice@example.org\n"
+                                           "Date: Sat, 21 Nov 2026 05:06:20 +0000\n",
+                                           end}));
+        answered.status.recipients.resize(1);
+        answered.status.recipients[0].final_recipient = failed;
+        std::string why_not;
+        const Answer answer = absence_of(answered, {true, std::nullopt}, why_not);
+        EXPECT_EQ(why_not.find("within the address") != std::string::npos,
+                  answer == Answer::unknown);
+        return answer;
+    };
+    for (const std::string_view cut : {"To: dora@exam\n", "To: eve@example.net, Dora@example.ne\n",
+                                       "Cc: <dora@e>\n", "X-Original-To: dora@example\n"}) {
+        EXPECT_EQ(absence_at(cut, "dora@Example.net"), Answer::unknown) << cut;
+    }
+    for (const std::string_view whole :
+         {"To: dora@example.net\n", "To: dora@example.org\n", "To: dora@exam\nSubject: x\n",
+          "To: a@exam, eve@example.net\n", "Subject: dora@exam\n"}) {
+        EXPECT_EQ(absence_at(whole, "dora@example.net"), Answer::absent) << whole;
+    }
+}
+
 TEST(Absence, CountsOnlyFromTheDayTheMarkBegan) {
     Answered answered(k_to_us, k_complete);
     std::string why_not;
