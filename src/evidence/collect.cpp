@@ -121,7 +121,7 @@ std::vector<std::string> read_recipients(Observation& seen, const Bench& bench, 
     if (!is_report(out.kind) || !out.recipients.empty() || !matter)
         return {};
     std::vector<std::string> named;
-    out.recipients = recipients_named_in(seen.notice(), seen.mail(), bench.limits);
+    out.recipients = recipients_named_in(seen.notice(), seen.mail(), seen.returned(), bench.limits);
     for (Recipient& recipient : out.recipients) {
         recipient.action = out.kind == rules::Kind::bounce  ? "failed"
                            : out.kind == rules::Kind::delay ? "delayed"

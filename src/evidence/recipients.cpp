@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "base/text.hpp"
 #include "message/address.hpp"
@@ -89,10 +90,11 @@ std::string_view leading_address(std::string_view paragraph) {
     return whole && base::is_alnum(word.back()) ? word : std::string_view{};
 }
 
-bool sent_to(const message::Mail& mail, std::string_view address, const base::Limits& limits) {
-    for (const std::string_view name : {"To", "Delivered-To", "From"}) {
+bool has_in(const message::HeaderBlock& header, std::initializer_list<std::string_view> fields,
+            std::string_view address, const base::Limits& limits) {
+    for (const std::string_view name : fields) {
         for (const message::Address& one :
-             message::parse_addresses(mail.header.unfolded(name), limits)) {
+             message::parse_addresses(header.unfolded(name), limits)) {
             if (message::same_mailbox(one.text(), address))
                 return true;
         }
@@ -100,10 +102,14 @@ bool sent_to(const message::Mail& mail, std::string_view address, const base::Li
     return false;
 }
 
-// Gathers addresses, each once, and none that the report came from or went to.
+// Gathers addresses, each once, and none that the report came from or went to, or that sent what it
+// returns: notices quote that one's From.
 class Named {
   public:
-    Named(const message::Mail& mail, const base::Limits& limits) : mail_(mail), limits_(limits) {}
+    Named(const message::Mail& mail, const message::Returned* returned, const base::Limits& limits)
+        : mail_(mail),
+          returned_(returned),
+          limits_(limits) {}
 
     void add(std::string_view address) {
         if (address.empty() || ended())
@@ -112,7 +118,8 @@ class Named {
         const bool known = std::any_of(found.begin(), found.end(), [&](const Recipient& one) {
             return message::same_mailbox(one.address, address);
         });
-        if (known || sent_to(mail_, address, limits_))
+        if (known || has_in(mail_.header, {"To", "Delivered-To", "From"}, address, limits_)
+            || (returned_ != nullptr && has_in(returned_->header, {"From"}, address, limits_)))
             return;
         found.emplace_back();
         found.back().address = base::clean(address, 320);
@@ -125,6 +132,7 @@ class Named {
 
   private:
     const message::Mail& mail_;
+    const message::Returned* returned_;
     const base::Limits& limits_;
     std::size_t looked_at_ = 0;
 };
@@ -138,8 +146,61 @@ void for_each_paragraph(std::string_view notice, const Named& named, Take take) 
     }
 }
 
-bool is_postmaster(std::string_view address) {
-    return address.substr(0, address.find('@')) == "postmaster";
+// RFC 2142: the mailboxes of services and functions.
+bool is_role(std::string_view address) {
+    constexpr std::array<std::string_view, 12> k_roles{
+        "postmaster", "hostmaster", "webmaster", "support", "abuse", "noc",
+        "security",   "info",       "marketing", "sales",   "news",  "www"};
+    const std::string_view local = address.substr(0, address.find('@'));
+    return std::find(k_roles.begin(), k_roles.end(), local) != k_roles.end();
+}
+
+// An address with the words before it: "unknown user: bob@example.net", "recipient
+// bob@example.net: no such mailbox".
+struct Labelled {
+    std::string_view label;
+    std::string_view address; // "" where the paragraph does not begin so
+};
+
+// "from", "reply-to": a header is quoted. A recipient's fields stand among the sender's.
+bool is_field_name(std::string_view label) {
+    constexpr std::array<std::string_view, 10> k_names{
+        "from", "to", "cc", "bcc", "sender", "subject", "date", "received", "references", "via"};
+    return label.find(' ') == std::string_view::npos
+           && (label.find('-') != std::string_view::npos
+               || std::find(k_names.begin(), k_names.end(), label) != k_names.end());
+}
+
+// A few words, and no sentence.
+bool is_label(std::string_view label) {
+    constexpr std::size_t k_most_words = 5;
+    constexpr std::string_view k_sentence = ".,;!?\"()[]<>@=";
+    return !label.empty() && base::words(label).size() <= k_most_words
+           && label.find_first_of(k_sentence) == std::string_view::npos
+           && label.find(':') == std::string_view::npos && !is_field_name(label);
+}
+
+Labelled labelled_address(std::string_view paragraph) {
+    constexpr std::size_t k_longest = 80 + 320; // of the words, and of the address
+    const std::size_t at = paragraph.substr(0, k_longest).find('@');
+    if (at == std::string_view::npos)
+        return {};
+    const std::size_t begin = paragraph.find_last_of(" <:", at);
+    if (begin == std::string_view::npos)
+        return {};
+    const std::string_view address = leading_address(paragraph.substr(begin + 1));
+    std::string_view behind =
+        paragraph.substr(std::min(begin + 1 + address.size(), paragraph.size()));
+    if (behind.starts_with('>'))
+        behind.remove_prefix(1);
+    std::string_view label = base::trim(paragraph.substr(0, begin + 1));
+    if (label.ends_with('<'))
+        label = base::trim(label.substr(0, label.size() - 1));
+    const bool before = label.ends_with(':');
+    if (before)
+        label = base::trim(label.substr(0, label.size() - 1));
+    const bool stands_so = before || behind.starts_with(':');
+    return stands_so && is_label(label) ? Labelled{label, address} : Labelled{};
 }
 
 // "There was an error delivering your mail to <bob@example.net>."
@@ -149,7 +210,7 @@ void add_bracketed(std::string_view paragraph, Named& named) {
         const std::string_view address = leading_address(paragraph.substr(open));
         const std::size_t end = open + 1 + address.size();
         if (!address.empty() && end < paragraph.size() && paragraph[end] == '>'
-            && !is_postmaster(address))
+            && !is_role(address))
             named.add(address);
     }
 }
@@ -157,12 +218,21 @@ void add_bracketed(std::string_view paragraph, Named& named) {
 } // namespace
 
 std::vector<Recipient> recipients_named_in(std::string_view notice, const message::Mail& mail,
+                                           const message::Returned* returned,
                                            const base::Limits& limits) {
-    Named named{mail, limits};
+    Named named{mail, returned, limits};
     for_each_paragraph(notice, named,
                        [&](std::string_view paragraph) { named.add(leading_address(paragraph)); });
     if (named.found.empty()) {
+        std::string_view label; // of the first
         for_each_paragraph(notice, named, [&](std::string_view paragraph) {
+            const Labelled one = labelled_address(paragraph);
+            if (named.found.empty() && !is_role(one.address)) {
+                named.add(one.address);
+                label = named.found.empty() ? std::string_view() : one.label;
+            } else if (!label.empty() && one.label == label) {
+                named.add(one.address);
+            }
             if (named.found.empty())
                 add_bracketed(paragraph, named);
         });

@@ -51,7 +51,7 @@ TEST(Recipients, ComeFromEximsFieldWhereThereIsNoStatus) {
 std::vector<std::string> named(std::string_view notice) {
     const auto mail = test::mail("From: MAILER-DAEMON@mx.example.net\nTo: ann@example.org\n\n");
     std::vector<std::string> out;
-    for (const Recipient& one : recipients_named_in(notice, mail, {}))
+    for (const Recipient& one : recipients_named_in(notice, mail, nullptr, {}))
         out.push_back(one.address);
     return out;
 }
@@ -83,9 +83,59 @@ TEST(RecipientsNamedInTheText, StandInBracketsWhereNoParagraphBeginsWithOne) {
         named("turn to <postmaster@example.net> or <bob@example.net.evil or a<b and <@").empty());
 }
 
+TEST(RecipientsNamedInTheText, StandWithWordsAndAColon) {
+    const std::vector<std::string> bob{"bob@example.net"};
+    for (const char* notice :
+         {"sorry.\nrecipient bob@example.net: no such mailbox", "recipient: <bob@example.net>",
+          "unknown user: bob@example.net", "user mailbox exceeds allowed size: bob@example.net",
+          "failed: bob@example.net\nfor help: help@example.net", "recipient <bob@example.net>: no",
+          "rcpt to:<bob@example.net> 550 no", "\xD0\xBA\xD0\xBE\xD0\xBC\xD1\x83: bob@example.net",
+          "to whom:\nrecipient: bob@example.net 5.1.1 <eve@example.net>"}) {
+        EXPECT_EQ(named(notice), bob) << notice;
+    }
+    EXPECT_EQ(
+        named("recipient: bob@example.net\nrecipient: eve@example.net\ncontact: x@example.net"),
+        (std::vector<std::string>{"bob@example.net", "eve@example.net"}));
+    EXPECT_EQ(named("ask <bob@example.net>\nrecipient: eve@example.net"), bob);
+    EXPECT_EQ(named("contact: help@example.net\n<bob@example.net>: unknown"), bob);
+    for (const char* other :
+         {"from: bob@example.net to: eve@example.net", "reply-to: bob@example.net",
+          "we are sorry, bob: bob@example.net", "one two three four five six: bob@example.net",
+          "your mail to bob@example.net failed", "time 10:00: bob@example.net",
+          "contact: postmaster@example.net", "see: http://x/?a=bob@example.net", "user: bob@"}) {
+        EXPECT_TRUE(named(other).empty()) << other;
+    }
+}
+
 TEST(RecipientsNamedInTheText, AreNotWhomTheReportWentTo) {
     EXPECT_TRUE(named("ann@example.org\nMAILER-DAEMON@mx.example.net").empty());
     EXPECT_TRUE(named("your mail <ann@example.org> failed").empty());
+}
+
+TEST(RecipientsNamedInTheText, AreNotWhereHelpIsToBeHad) {
+    for (const char* notice :
+         {"for further assistance, please contact <support@example.net>",
+          "abuse: abuse@example.net", "write to <hostmaster@example.net> or <info@example.net>"}) {
+        EXPECT_TRUE(named(notice).empty()) << notice;
+    }
+    EXPECT_EQ(named("ask <support@example.net>\nnot to <bob@example.net>"),
+              std::vector<std::string>{"bob@example.net"});
+    EXPECT_EQ(named("<support@example.net>: unknown user"),
+              std::vector<std::string>{"support@example.net"});
+}
+
+TEST(RecipientsNamedInTheText, AreNotWhoSentWhatIsReturned) {
+    const auto mail = test::mail("From: MAILER-DAEMON@mx.example.net\nTo: b+7@example.org\n\n");
+    message::Returned returned;
+    returned.bytes = base::Bytes(std::string_view("From: Ann <ann@example.org>\n\n"));
+    message::Defects defects;
+    std::size_t body_at = 0;
+    returned.header = message::scan_header(returned.bytes.view(), {}, defects, body_at);
+    const std::string_view notice =
+        "your mail\nfrom: ann <Ann@example.org> to: bob <bob@example.net>\nfailed";
+    const auto found = recipients_named_in(notice, mail, &returned, {});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].address, "bob@example.net");
 }
 
 TEST(RecipientsNamedInTheText, AreFewAndEachOnce) {
