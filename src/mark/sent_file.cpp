@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -86,23 +88,51 @@ void SentContent::add(const HashKey& key, const SentRecord& record) {
 
 namespace {
 
-// Of a mailbox written to a thousand times only the last date counts, and a message that lies in
-// ten folders is one: else such a hash would fill bucket after bucket.
-void thin_out(std::vector<SentContent::Entry>& entries) {
-    const auto order = [](const SentContent::Entry& a, const SentContent::Entry& b) {
-        return a.hash != b.hash ? a.hash < b.hash : a.value < b.value;
-    };
-    std::sort(entries.begin(), entries.end(), order);
+bool in_order(const SentContent::Entry& a, const SentContent::Entry& b) {
+    return a.hash != b.hash ? a.hash < b.hash : a.value < b.value;
+}
+
+// Of the records of one id those that name the same recipients: a message that lies in ten folders
+// is one, and one handed to `sendmail` for each of its recipients is not.
+class Alike {
+  public:
+    explicit Alike(const std::vector<std::uint64_t>& words) : words_(words) {}
+
+    // False for a record like one that was kept, or where there are enough.
+    [[nodiscard]] bool keep(const SentContent::Entry& entry) {
+        if (entry.hash != hash_) {
+            hash_ = entry.hash;
+            kept_.clear();
+        }
+        return kept_.size() < k_most_of_one_id && kept_.insert(recipients(entry.value)).second;
+    }
+
+  private:
+    // As bytes; "" for one that does not read, of which one is kept.
+    [[nodiscard]] std::string_view recipients(std::uint64_t offset) const {
+        if (offset >= words_.size() || words_.size() - offset < 2
+            || words_[offset + 1] > words_.size() - offset - 2)
+            return {};
+        return {reinterpret_cast<const char*>(words_.data() + offset + 1),
+                k_word * (words_[offset + 1] + 1)};
+    }
+
+    const std::vector<std::uint64_t>& words_;
+    std::uint64_t hash_ = 0;
+    std::set<std::string_view> kept_;
+};
+
+// Of a mailbox written to a thousand times only the last date counts, else such a hash would fill
+// bucket after bucket.
+void thin_out(std::vector<SentContent::Entry>& entries, const std::vector<std::uint64_t>& words) {
+    std::sort(entries.begin(), entries.end(), in_order);
     entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+    Alike alike(words);
     std::size_t kept = 0;
-    std::size_t of_one = 0;
-    std::uint64_t before = 0;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const SentContent::Entry entry = entries[i];
-        of_one = entry.hash == before ? of_one + 1 : 1;
-        before = entry.hash;
         const bool last = i + 1 == entries.size() || entries[i + 1].hash != entry.hash;
-        if (kind_of(entry.hash) == Hashed::id ? of_one <= k_most_of_one_id : last) {
+        if (kind_of(entry.hash) == Hashed::id ? alike.keep(entry) : last) {
             entries[kept++] = entry;
         }
     }
@@ -112,7 +142,7 @@ void thin_out(std::vector<SentContent::Entry>& entries) {
 } // namespace
 
 std::string encode(SentContent content, const HashKey& key) {
-    thin_out(content.entries);
+    thin_out(content.entries, content.words);
     std::sort(content.places.begin(), content.places.end());
     content.places.erase(std::unique(content.places.begin(), content.places.end()),
                          content.places.end());

@@ -24,8 +24,8 @@
 
 namespace backsift::mark {
 
-// Records of one id that are kept: a message that lies in ten folders is one.
-inline constexpr std::size_t k_most_of_one_id = 8;
+// Records of one id with different recipients that are kept.
+inline constexpr std::size_t k_most_of_one_id = 64;
 
 // What an index says, as it is gathered before it is written.
 struct SentContent {

@@ -118,7 +118,7 @@ proof::SentMessage SentIndex::by_id(std::string_view id) const {
 proof::SentMessage SentIndex::by_token(std::string_view nonce) const {
     open_once();
     Found found = find(hash_of_token(key_, nonce));
-    // One message handed to `sendmail` for each of its recipients stands in the file as often.
+    // Of one message handed to `sendmail` for each of its recipients, no more stand in the file.
     if (found.damaged || found.in_file >= k_most_of_one_id)
         return {Look::unclear, false, {}};
     return found.hit() ? std::move(found).message(key_) : proof::SentMessage{};
