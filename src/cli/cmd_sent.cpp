@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "base/counted.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/judgement.hpp"
@@ -60,7 +61,7 @@ ExitStatus update(const Invocation& invocation, os::World& world) {
     if (tally->started_anew)
         complain("the index was damaged and has been made anew");
     if (!invocation.quiet) {
-        const auto printed = print(std::to_string(tally->read) + " new messages, "
+        const auto printed = print(base::counted(tally->read, "new message", "new messages") + ", "
                                    + std::to_string(tally->messages) + " in the index\n");
         if (!printed)
             return ExitStatus::temporary;
@@ -76,8 +77,8 @@ ExitStatus status(os::World& world) {
     }
     std::string text;
     if (const mark::SentFile* file = index.file()) {
-        text += std::to_string(file->messages()) + " messages, " + std::to_string(file->bytes())
-                + " bytes\n";
+        text +=
+            base::messages(file->messages()) + ", " + std::to_string(file->bytes()) + " bytes\n";
     }
     text += std::to_string(index.in_log()) + " registered since\n";
     const auto until = index.complete_until();

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -83,7 +84,6 @@ void SentContent::add(const HashKey& key, const SentRecord& record) {
         entries.push_back({hash, date});
     for (const std::uint64_t hash : record.triples)
         entries.push_back({hash, date});
-    ++messages;
 }
 
 namespace {
@@ -140,6 +140,22 @@ void thin_out(std::vector<SentContent::Entry>& entries, const std::vector<std::u
 }
 
 } // namespace
+
+void SentContent::count() {
+    std::sort(entries.begin(), entries.end(), in_order);
+    std::unordered_set<std::uint64_t> again; // records that share an id with one before them
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+        const Entry& entry = entries[i];
+        const Entry& before = entries[i - 1];
+        if (kind_of(entry.hash) == Hashed::id && entry.hash == before.hash
+            && entry.value != before.value && entry.value >= counted_words)
+            again.insert(entry.value);
+    }
+    while (counted_words < words.size()) {
+        messages += again.count(counted_words) == 0 ? 1U : 0U;
+        counted_words += 2 + words[counted_words + 1];
+    }
+}
 
 std::string encode(SentContent content, const HashKey& key) {
     thin_out(content.entries, content.words);
@@ -307,6 +323,7 @@ Result<SentContent> SentFile::content() const {
         return base::fail(damaged());
     }
     out.messages = messages();
+    out.counted_words = out.words.size();
     out.complete_until = complete_until();
     return out;
 }

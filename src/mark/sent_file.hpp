@@ -37,10 +37,14 @@ struct SentContent {
     std::vector<Entry> entries;
     std::vector<std::uint64_t> words; // records, one after the other
     std::vector<std::uint64_t> places;
-    std::uint64_t messages = 0;
+    std::uint64_t messages = 0; // that differ in all their ids, as of the last count
     std::int64_t complete_until = 0;
+    std::uint64_t counted_words = 0; // records up to here are among `messages`
 
     void add(const HashKey& key, const SentRecord& record);
+    // Counts the messages that were added since. One that was entered as it was sent and again from
+    // a folder, or from two folders, is one.
+    void count();
 };
 
 // The bytes of the file, piece by piece to the writer's taste.

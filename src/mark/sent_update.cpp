@@ -97,6 +97,7 @@ Result<Done> SentUpdate::save(std::optional<std::int64_t> complete_until) {
                               : Result<Done>(Done{});
     for (const SentRecord& record : log->records)
         content_.add(key_, record);
+    content_.count();
     if (complete_until)
         content_.complete_until = *complete_until;
     if (auto done = publish(directory_ + "/index", encode(content_, key_)); !done)

@@ -31,6 +31,7 @@ class SentUpdate {
     // Where nothing is new the index stays as it is, and only a note is written beside it.
     [[nodiscard]] base::Result<base::Done> save(std::optional<std::int64_t> complete_until);
 
+    // In the index as it was last saved.
     [[nodiscard]] std::uint64_t messages() const { return content_.messages; }
     [[nodiscard]] bool started_anew() const { return started_anew_; }
 

@@ -130,12 +130,18 @@ class Sent(HomeTest):
 
     def test_reads_a_message_once_though_its_flags_change(self):
         self.put("1.host:2,S", SENT_BY_ANN)
-        self.assertIn(b"1 new messages, 1 in", self.update().stdout)
+        self.assertIn(b"1 new message, 1 in", self.update().stdout)
         os.rename(self.sent / "cur/1.host:2,S", self.sent / "cur/1.host:2,RS")
         self.put("2.host", SENT_BY_ANN.replace("one@", "other@"), "new")
-        self.assertIn(b"1 new messages, 2 in", self.update().stdout)
+        self.assertIn(b"1 new message, 2 in", self.update().stdout)
         self.assertIn(b"0 new messages, 2 in", self.update().stdout)
         self.assertIn(b"2 messages", self.run_backsift("sent", "status").stdout)
+
+    def test_counts_what_was_sent_and_copied_to_a_folder_once(self):
+        self.run_backsift("sendmail", "--config", self.config, "--", "/bin/cat", stdin=SENT_BY_ANN)
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.assertEqual(self.update().stdout, b"1 new message, 1 in the index\n")
+        self.assertTrue(self.run_backsift("sent", "status").stdout.startswith(b"1 message, "))
 
     def test_reads_an_mbox(self):
         box = self.home / "sent.mbox"

@@ -240,6 +240,26 @@ TEST_F(Sent, IsReadOnceAndKeptWhenMoreComes) {
     EXPECT_EQ(SentIndex(directory).complete_until(), k_date) << "not all was read this time";
 }
 
+TEST_F(Sent, CountsAMessageOnceThatWasRegisteredAndReadFromFolders) {
+    register_one("one@example.org", "bob@example.net");
+    register_one("two@example.org", "bob@example.net");
+    update_with({"one@example.org", "three@example.org"});
+    auto update = SentUpdate::begin(directory, world);
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->messages(), 3U);
+    for (const char* place : {"another place", "one more"}) {
+        with_header(sent_mail("two@example.org", "bob@example.net"), [&](const auto& header) {
+            update->add(place, {header, {}}, limits);
+        });
+    }
+    add(*update, "four@example.org", "bob@example.net");
+    ASSERT_TRUE(update->save(k_date));
+    EXPECT_EQ(update->messages(), 4U);
+    const SentIndex index(directory);
+    ASSERT_NE(index.file(), nullptr);
+    EXPECT_EQ(index.file()->messages(), 4U);
+}
+
 TEST_F(Sent, TellsAThiefNothing) {
     update_with({"one@example.org"});
     register_one("two@example.org", "eve@example.net");
@@ -347,6 +367,7 @@ TEST_F(Sent, KeepsAllRecipientsOfAnIdThatWasSentToEachAlone) {
     for (int i = 0; i < 30; ++i)
         add(*update, "same@example.org", "r" + std::to_string(i) + "@example.net");
     ASSERT_TRUE(update->save(k_date));
+    EXPECT_EQ(update->messages(), 1U);
     const SentIndex index(directory);
     const proof::SentMessage sent = index.by_id("same@example.org");
     EXPECT_TRUE(sent.went_to("bob@example.net"));
