@@ -19,9 +19,10 @@ namespace backsift::cli {
 
 namespace {
 
-// For the next of its kind: are they coming in a storm?
+// For the next of its kind: are they coming in a storm? What only trouble of ours keeps from being
+// told may be true, and makes none.
 void note_for_storm(const Incoming& incoming, const config::Config& config, os::World& world) {
-    if (config.storm == 0 || !incoming.verdict
+    if (config.storm == 0 || !incoming.verdict || incoming.unsure
         || incoming.verdict->verdict != verdict::Word::unverifiable)
         return;
     const auto noted = journal::note_unverifiable(journal::state_directory(world),

@@ -20,8 +20,9 @@ namespace backsift::cli {
 namespace {
 
 // Would a newer index of sent mail matter? Yes where the reply is about to be convicted, or would
-// be if the index could be read, and where only the age of the index keeps it from being judged.
-bool wants_newer_index(const Judged& judged, const config::Config& config) {
+// be if the index could be read, where only the age of the index keeps it from being judged, and
+// where a storm would carry off what the index may tie to mail of ours.
+bool wants_newer_index(const Judged& judged, bool storm, const config::Config& config) {
     const auto& replies = judged.evidence.proofs;
     const auto any = [&replies](const auto& holds) {
         return std::any_of(replies.begin(), replies.end(), holds);
@@ -31,7 +32,7 @@ bool wants_newer_index(const Judged& judged, const config::Config& config) {
         any([](const proof::Reply& r) { return r.answer == proof::Answer::absent; });
     const bool matters = judged.verdict.verdict == verdict::Word::backscatter
                          || (judged.verdict.verdict == verdict::Word::unverifiable
-                             && (absent || config.sent_covers == "all"));
+                             && (absent || storm || config.sent_covers == "all"));
     return outdated && matters && !config.sent_folders.empty();
 }
 
@@ -62,9 +63,13 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
             return;
         }
         const message::UnixTime now = world.now().seconds;
+        const auto heed_storm = [&](Judged& one) {
+            return storms == Storms::heeded && judge->heed_storm(incoming.mail, one, now, world);
+        };
         Judged judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
+        const bool storm = heed_storm(judged);
         incoming.trouble = trouble_of(judged);
-        if (wants_newer_index(judged, in_force.config)
+        if (wants_newer_index(judged, storm, in_force.config)
             && bring_up_to_date(in_force.config, world)) {
             judge = Judge::make(in_force.config, invocation.rule_files, world);
             if (!judge) {
@@ -72,9 +77,9 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
                 return;
             }
             judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
+            (void)heed_storm(judged);
         }
-        if (storms == Storms::heeded)
-            judge->heed_storm(incoming.mail, judged, now, world);
+        incoming.unsure = trouble_of(judged).has_value();
         incoming.reporter = std::move(judged.evidence.reporter);
         incoming.by = telling(judged.evidence.findings, judged.verdict.kind);
         incoming.mail.defects.add(judged.evidence.defects);

@@ -25,7 +25,8 @@ struct Incoming {
     std::string reporter;                    // evidence::Evidence::reporter
     std::vector<std::string> by;             // ids of the findings that made it
     std::optional<std::string>
-        trouble; // for the journal: why it was not judged, or not by all we know
+        trouble;         // for the journal: why it was not judged, or not by all we know
+    bool unsure = false; // not judged by all we know, even now
 };
 
 // The config in force. When it cannot be read, `trouble` says why and the default stands in, so

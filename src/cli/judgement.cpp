@@ -200,16 +200,19 @@ void Judge::heed_exceptions(const message::Mail& mail, Judged& judged, verdict::
         judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);
 }
 
-void Judge::heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when,
+bool Judge::heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when,
                        os::World& world) const {
     if (judged.verdict.verdict != verdict::Word::unverifiable || policy_.storm.most == 0)
-        return;
+        return false;
     verdict::Policy policy = policy_;
     policy.storm.within_hour = journal::count_unverifiable(journal::state_directory(world), when);
     const bool silent = judged.verdict.because.empty();
     judged.verdict = verdict::decide(
         judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);
+    const auto kind = static_cast<std::size_t>(judged.evidence.kind);
+    const bool blows = policy.storm.within_hour[kind] >= policy.storm.most;
     heed_exceptions(mail, judged, std::move(policy), when);
+    return blows;
 }
 
 Result<config::Config> load_config(const Invocation& invocation, os::World& world) {

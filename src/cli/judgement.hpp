@@ -40,7 +40,8 @@ class Judge {
 
     // Decides once more in the light of how many unverifiable ones came in the hour before `when`.
     // Only for mail as it is delivered, or explained afterwards: everything else keeps no state.
-    void heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when,
+    // True where a storm of its kind blows, whether or not it is one of it.
+    bool heed_storm(const message::Mail& mail, Judged& judged, message::UnixTime when,
                     os::World& world) const;
 
     [[nodiscard]] const base::Limits& limits() const { return limits_; }
@@ -55,8 +56,8 @@ class Judge {
     rules::RuleSet rules_;
     proof::Proofs proofs_;
     verdict::Policy policy_;
-    std::unique_ptr<const journal::LearntExceptions> learnt_;
     std::vector<std::string> own_;
+    std::unique_ptr<const journal::LearntExceptions> learnt_;
 };
 
 // The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.

@@ -24,19 +24,19 @@ bool has(const std::vector<proof::Reply>& replies, Answer answer) {
                        [answer](const proof::Reply& reply) { return reply.answer == answer; });
 }
 
+// A proof that could not look might have proven the mail ours.
+bool is_broken(const std::vector<proof::Reply>& replies) {
+    return std::any_of(replies.begin(), replies.end(),
+                       [](const proof::Reply& reply) { return !reply.trouble.empty(); });
+}
+
 // Is it one of a storm, and nothing but that?
 bool is_blown_in(const Verdict& verdict, const evidence::Evidence& evidence, const Storm& storm) {
     const auto tied = [](const proof::Reply& reply) { return reply.tied; };
     return verdict.verdict == Word::unverifiable && verdict.place == Place::inbox
            && !verdict.conflict && storm.most > 0 && !storm.spared[at(verdict.kind)]
-           && storm.within_hour[at(verdict.kind)] >= storm.most
+           && storm.within_hour[at(verdict.kind)] >= storm.most && !is_broken(evidence.proofs)
            && std::none_of(evidence.proofs.begin(), evidence.proofs.end(), tied);
-}
-
-// A proof that could not look might have proven the mail ours.
-bool is_broken(const std::vector<proof::Reply>& replies) {
-    return std::any_of(replies.begin(), replies.end(),
-                       [](const proof::Reply& reply) { return !reply.trouble.empty(); });
 }
 
 } // namespace

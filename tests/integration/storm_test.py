@@ -1,11 +1,14 @@
 """Storm mode: the real binary, its state, and that it ends by itself."""
+import email.utils
 import subprocess
+import time
 import unittest
 
-from support import BACKSIFT, GENUINE, HomeTest, bounce, messages
+from support import BACKSIFT, GENUINE, SENT_BY_ANN, HomeTest, bounce, make_maildir, messages
 
 # Nothing of the answered mail: nobody can tell whose it was.
 NOTHING = bounce("").replace("message/rfc822", "text/plain")
+NOW = email.utils.formatdate()
 
 
 class Storm(HomeTest):
@@ -82,6 +85,39 @@ class Storm(HomeTest):
         for _ in range(7):
             self.deliver(NOTHING)
         self.assertEqual(self.where(), (7, 0))
+
+    def keep_index(self, *sent):
+        """An index of these in [sent], which covers some, and a storm that blows."""
+        folder = make_maildir(self.home / "Sent")
+        for i, mail in enumerate(sent):
+            (folder / f"cur/{i}.host:2,S").write_text(mail)
+        self.config.write_text(f'[identity]\naddresses = ["ann@example.org"]\n[sent]\nfolders = ["{folder}"]\n[policy]\nstorm = 5\n')
+        self.assertEqual(self.run_backsift("sent", "update", "--config", self.config).returncode, 0)
+        for _ in range(6):
+            self.deliver(NOTHING)
+        self.assertEqual(self.where(), (5, 1))
+
+    def test_it_files_nothing_while_the_index_of_sent_mail_is_broken(self):
+        self.keep_index(SENT_BY_ANN)
+        index = self.home / ".local/state/backsift/sent"
+        counted = self.state().read_text()
+        good = (index / "key").read_bytes()
+        (index / "key").write_bytes(b"cut")
+        for _ in range(3):
+            self.deliver(NOTHING)
+        self.assertEqual(self.where(), (8, 1))
+        self.assertEqual(self.state().read_text(), counted, "what is told by nothing of ours makes no storm")
+        (index / "key").write_bytes(good)
+        self.deliver(NOTHING)
+        self.assertEqual(self.where(), (8, 2))
+
+    def test_it_has_the_index_brought_up_to_date_before_it_files(self):
+        self.keep_index()
+        (self.home / "Sent/cur/9.host:2,S").write_text(SENT_BY_ANN)
+        time.sleep(1.1)  # what came in the second of an update counts as known to it
+        # Ours, to somebody to whom it did not go as far as anybody can tell: unverifiable, but tied.
+        self.deliver(GENUINE.replace("rfc822; bob@", "rfc822; eve@").replace("Sat, 21 Nov 2026 05:20:43 +0000", NOW, 1))
+        self.assertEqual(self.where(), (6, 1))
 
     def test_many_at_once_lose_no_mail(self):
         running = [subprocess.Popen([BACKSIFT, "deliver", "--config", self.config, "--inbox", self.inbox],

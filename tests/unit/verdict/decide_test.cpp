@@ -236,6 +236,11 @@ TEST(Storm, SparesWhatMayBeOursAndWhatTheUserSettled) {
     evidence.proofs = replies({Answer::unknown});
     evidence.proofs.front().tied = true;
     EXPECT_EQ(decide(evidence, stormy(Kind::bounce, 99)).place, Place::inbox);
+    evidence.proofs.front().tied = false;
+    EXPECT_EQ(decide(evidence, stormy(Kind::bounce, 99)).place, Place::folder);
+    evidence.proofs.front().trouble = "The index of sent mail is damaged.";
+    EXPECT_EQ(decide(evidence, stormy(Kind::bounce, 99)).place, Place::inbox)
+        << "it might have tied the reply to mail of ours";
     Policy policy = stormy(Kind::bounce, 99);
     policy.storm.spared[static_cast<std::size_t>(Kind::bounce)] = true;
     EXPECT_EQ(judged(Kind::bounce, {}, policy).place, Place::inbox);
