@@ -48,12 +48,14 @@ class [[nodiscard]] Result : public tl::expected<T, Failure> {
 // What a function returns that has nothing to give but may fail.
 struct Done {};
 
-[[nodiscard]] inline tl::unexpected<Failure> fail(Kind kind, std::string sentence,
-                                                  Place place = {}) {
+// Cold, so that the code which makes failures lies apart from what a delivery runs: there each page
+// that is touched costs.
+[[nodiscard, gnu::cold]] inline tl::unexpected<Failure> fail(Kind kind, std::string sentence,
+                                                             Place place = {}) {
     return tl::unexpected<Failure>(Failure{kind, std::move(sentence), std::move(place), {}, {}});
 }
 
-[[nodiscard]] inline tl::unexpected<Failure> fail(Failure failure) {
+[[nodiscard, gnu::cold]] inline tl::unexpected<Failure> fail(Failure failure) {
     return tl::unexpected<Failure>(std::move(failure));
 }
 
