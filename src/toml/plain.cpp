@@ -50,9 +50,7 @@ class PlainReader {
     static constexpr std::size_t k_most_keys = 64; // of one table: each is compared with the others
 
     // NUL, which stands nowhere in a plain text, behind the end.
-    [[nodiscard]] char peek(std::size_t ahead = 0) const {
-        return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
-    }
+    [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
     [[nodiscard]] base::Place place() const { return {{}, line_, at_ - line_begin_ + 1}; }
 
     void skip_blanks() {
