@@ -4,87 +4,13 @@
 
 #include "base/text.hpp"
 #include "message/host.hpp"
+#include "message/received_split.hpp"
 
 namespace backsift::message {
 
 namespace {
 
-// A word, or a comment without its outer parentheses.
-struct Token {
-    std::string_view text;
-    bool comment = false;
-};
-
-constexpr std::size_t k_most_tokens = 120;
-
-// Where the comment at `at` ends: behind its ")", or at the end of the text.
-std::size_t comment_end(std::string_view text, std::size_t at) {
-    std::size_t depth = 0;
-    for (; at < text.size(); ++at) {
-        if (text[at] == '(')
-            ++depth;
-        else if (text[at] == ')' && --depth == 0)
-            return at + 1;
-    }
-    return text.size();
-}
-
-// A loop of our own: find_first_of asks the C library about each byte by itself.
-std::size_t word_end(std::string_view text, std::size_t at) {
-    const auto ends = [](char c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '(' || c == ';';
-    };
-    while (at < text.size() && !ends(text[at]))
-        ++at;
-    return at;
-}
-
-struct Split {
-    std::vector<Token> tokens;
-    std::string_view date;
-};
-
-// The tokens before the last ";" outside comments, and the date behind it.
-Split split_value(std::string_view text) {
-    Split split;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const char c = text[at];
-        if (base::is_space(c)) {
-            ++at;
-        } else if (c == ';') {
-            split.date = text.substr(++at);
-        } else if (c == '(') {
-            const std::size_t end = comment_end(text, at);
-            const bool closed = text[end - 1] == ')' && end > at + 1;
-            if (split.date.empty() && split.tokens.size() < k_most_tokens)
-                split.tokens.push_back({text.substr(at + 1, end - at - (closed ? 2 : 1)), true});
-            at = end;
-        } else {
-            const std::size_t end = word_end(text, at);
-            if (split.date.empty() && split.tokens.size() < k_most_tokens)
-                split.tokens.push_back({text.substr(at, end - at), false});
-            at = end;
-        }
-    }
-    return split;
-}
-
-// Of split_value only the date.
-std::string_view date_of(std::string_view text) {
-    std::string_view date;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (text[at] == '(') {
-            at = comment_end(text, at);
-        } else if (text[at++] == ';') {
-            date = text.substr(at);
-        }
-    }
-    return date;
-}
-
-bool is_word(const Token& token, std::string_view wanted) {
+bool is_word(const ReceivedToken& token, std::string_view wanted) {
     return !token.comment && base::iequals(token.text, wanted);
 }
 
@@ -99,7 +25,7 @@ bool is_exim_id(std::string_view id) {
 }
 
 // Who wrote the field, as far as it decides what a lone name before an address means.
-bool names_by_lookup(const std::vector<Token>& tokens, std::string_view date) {
+bool names_by_lookup(const std::vector<ReceivedToken>& tokens, std::string_view date) {
     bool has_id = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (tokens[i].comment && base::istarts_with(tokens[i].text, "Exim"))
@@ -277,7 +203,7 @@ std::string protocol(std::string_view word) {
 
 class ValueReader {
   public:
-    ValueReader(const std::vector<Token>& tokens, std::string_view date)
+    ValueReader(const std::vector<ReceivedToken>& tokens, std::string_view date)
         : tokens_(tokens),
           date_(date) {}
 
@@ -292,7 +218,7 @@ class ValueReader {
     }
 
   private:
-    [[nodiscard]] const Token* next(std::size_t ahead) const {
+    [[nodiscard]] const ReceivedToken* next(std::size_t ahead) const {
         return at_ + ahead < tokens_.size() ? &tokens_[at_ + ahead] : nullptr;
     }
 
@@ -303,8 +229,8 @@ class ValueReader {
             return;
         hop_.has_from = true;
         at_ = 1;
-        const Token* const name = next(0);
-        const Token* const behind = next(1);
+        const ReceivedToken* const name = next(0);
+        const ReceivedToken* const behind = next(1);
         const bool missing = name == nullptr || name->comment
                              || (is_word(*name, "by") && behind != nullptr && !behind->comment
                                  && !is_word(*behind, "by"));
@@ -315,8 +241,8 @@ class ValueReader {
     }
 
     void clause() {
-        const Token& token = tokens_[at_];
-        const Token* const value = next(1);
+        const ReceivedToken& token = tokens_[at_];
+        const ReceivedToken* const value = next(1);
         const bool has_value = value != nullptr && !value->comment;
         if (token.comment)
             return comment(token.text);
@@ -356,7 +282,7 @@ class ValueReader {
         ++at_;
         hop_.by_address = read_ip_word(name);
         hop_.by = hop_.by_address.empty() ? read_host_word(name) : hop_.by_address;
-        const Token* const comment = next(1);
+        const ReceivedToken* const comment = next(1);
         if (comment == nullptr || !comment->comment || !hop_.by_address.empty())
             return;
         const auto words = base::words(comment->text);
@@ -374,7 +300,7 @@ class ValueReader {
             hop_.for_address = base::is_valid_utf8(word) ? std::string(word) : std::string();
     }
 
-    const std::vector<Token>& tokens_;
+    const std::vector<ReceivedToken>& tokens_;
     std::string_view date_;
     std::size_t at_ = 0;
     Hop hop_;
@@ -387,7 +313,7 @@ class ValueReader {
 } // namespace
 
 Hop parse_received(std::string_view unfolded) {
-    const Split split = split_value(unfolded);
+    const ReceivedPieces split = split_value(unfolded);
     return ValueReader(split.tokens, split.date).run();
 }
 
