@@ -125,6 +125,7 @@ MACHINES = {
     "a sign-up with a null reverse-path": NULL + AUTO + "From: Forum <noreply@example.com>\nSubject: Please confirm your email\n\nClick to confirm your registration.\n",
     "a conference's office": "From: events-conf-london@example.net\nIn-Reply-To: <6@example.org>\nSubject: Your paper\n\nIt is accepted.\n",
     "a hotel": "From: Hotel <hotel@example.com>\nReply-To: confirm-reservation@example.com\nSubject: Your stay\n\nPlease confirm the date.\n",
+    "a product's owner": "From: Product Owner <product-owner@example.com>\nPrecedence: bulk\nSubject: Your request for the new colour is approved\n\nWe approved it.\n",
     "a department": "From: Purchasing <price-request@example.com>\nSubject: Please confirm your subscription\n\nThe price is 7.\n",
     "mail that an Exchange rule passes on": AUTO + "From: Shop <shop@example.com>\nX-MS-Exchange-Inbox-Rules-Loop: eva@example.org\nSubject: Your invoice\n\nSee below.\n",
     "mail that a scanner let pass": "From: Carl <carl@example.net>\nX-Virus-Scanned: amavis at example.net\nSubject: Warning: virus found on my PC\n\nDo not open my last mail.\n",
