@@ -33,7 +33,7 @@ namespace {
 
 // The host that sent the reply: a name or an address, "" where it gives neither.
 std::string host_of(const report::Entry& entry) {
-    const std::string address = message::read_ip_word(entry.host);
+    std::string address = message::read_ip_word(entry.host);
     if (!address.empty())
         return address;
     const std::string name = message::read_host_word(entry.host);

@@ -1,6 +1,7 @@
 #include "cli/doctor_report.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -112,7 +113,7 @@ std::string to_json(const Diagnosis& diagnosis) {
                           {"forged", opinion(trial.forged)}});
     }
     Json remarks = Json::array();
-    constexpr const char* k_severities[] = {"note", "warning", "error"};
+    constexpr std::array k_severities{"note", "warning", "error"};
     for (const setup::Remark& remark : diagnosis.remarks) {
         remarks.push_back({{"severity", k_severities[static_cast<std::size_t>(remark.severity)]},
                            {"sentence", remark.sentence},

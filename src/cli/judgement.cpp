@@ -102,13 +102,13 @@ Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
         return base::fail(marks.error());
     if (sent_mail)
         out.push_back(proof::sent(sent_mail, coverage(config.sent_covers, config.sent_since)));
-    std::vector<std::string> hosts = own_hosts(config, world);
+    const std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {
         out.push_back(proof::own_report(hosts));
         const proof::Coverage covers =
             relays_known ? coverage(config.relay_covers, config.relay_since) : proof::Coverage{};
-        out.push_back(proof::relays(relays_known ? config.relay_names : std::move(hosts), covers));
+        out.push_back(proof::relays(relays_known ? config.relay_names : hosts, covers));
     }
     if (!config.dkim.empty())
         out.push_back(proof::dkim(dkim_keys(config), config.addresses));

@@ -83,7 +83,7 @@ Result<Done> set_jobs(Invocation& to, std::string_view value) {
 }
 
 constexpr std::array k_options{
-    Option{'f', "sender", "ADDRESS", "the envelope sender; \"\" or \"<>\" is the null reverse-path",
+    Option{'f', "sender", "ADDRESS", R"(the envelope sender; "" or "<>" is the null reverse-path)",
            set_sender},
     Option{'a', "recipient", "ADDRESS", "an envelope recipient; may be given more than once",
            add_recipient},

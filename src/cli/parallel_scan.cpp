@@ -197,7 +197,7 @@ base::Result<base::Done> walk_all(Line& line, const ScanOrder& order) {
             batch.entries.push_back(std::move(entry));
             return batch.entries.size() < k_batch || flush();
         },
-        [&](base::Failure failure) {
+        [&](const base::Failure& failure) {
             batch.troubles.push_back(
                 {std::nullopt, failure.place.file, failure.sentence, {}, {}, failure.kind});
         },

@@ -52,8 +52,11 @@ void add_folder(std::string& all, const std::string& path) {
         return true;
     }));
     std::sort(names.begin(), names.end());
-    for (const std::string& name : names)
-        add_look(all, path + '/' + name);
+    for (const std::string& name : names) {
+        std::string place = path;
+        place.append(1, '/').append(name);
+        add_look(all, place);
+    }
 }
 
 void add_exceptions(std::string& all, os::World& world) {

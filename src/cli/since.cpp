@@ -19,7 +19,7 @@ struct Unit {
     char letter;
     UnixTime seconds;
 };
-constexpr std::array k_units{Unit{'h', 3600}, Unit{'d', 86'400}, Unit{'w', 7 * 86'400}};
+constexpr std::array k_units{Unit{'h', 3600}, Unit{'d', 86'400}, Unit{'w', UnixTime{7} * 86'400}};
 constexpr std::uint64_t k_most_units = 1'000'000;
 
 std::optional<UnixTime> how_long(std::string_view text) {

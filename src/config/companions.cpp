@@ -55,11 +55,11 @@ Result<Done> whole_token(const toml::Document& document, const toml::Table& toke
     if (!done)
         return done;
     done = needs(document, *header, value != nullptr || key_file != nullptr, "value or key_file",
-                 "the field's content: value = \"…\", or key_file = \"~/.config/backsift/keys\"");
+                 R"(the field's content: value = "…", or key_file = "~/.config/backsift/keys")");
     if (!done)
         return done;
     done = needs(document, *header, covers != nullptr, "covers",
-                 "covers = \"all\" if everything you send bears the field, else covers = \"some\"");
+                 R"(covers = "all" if everything you send bears the field, else covers = "some")");
     if (!done)
         return done;
     const auto* word = covers->value.as<std::string>();

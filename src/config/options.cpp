@@ -263,7 +263,7 @@ constexpr std::array k_options{
            .fallback = R"("+")",
            .example = R"("-")",
            .brief = "what stands before a plus tag",
-           .text = "The mail server's recipient delimiter: \"+\" with most, \"-\" with qmail.",
+           .text = R"(The mail server's recipient delimiter: "+" with most, "-" with qmail.)",
            .words = k_delimiters},
     Option{.section = "envelope",
            .key = "envid",

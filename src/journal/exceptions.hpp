@@ -16,7 +16,7 @@
 
 namespace backsift::journal {
 
-inline constexpr message::UnixTime k_exception_seconds = 90 * 86'400;
+inline constexpr message::UnixTime k_exception_seconds = message::UnixTime{90} * 86'400;
 inline constexpr std::size_t k_most_exceptions = 1000; // the oldest go first
 
 [[nodiscard]] std::string exceptions_path(const std::string& state_directory);

@@ -1,5 +1,6 @@
 #include "journal/filing.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -102,7 +103,7 @@ using Step = std::function<std::optional<Fate>(std::size_t number, const Move& m
 Result<Done> walk(const std::string& state_directory, const std::string& id, RunNotes& notes,
                   Mover& mover, const Step& step) {
     Result<Done> noted = Done{};
-    const auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
+    auto read = each_move(state_directory, id, [&](std::size_t number, const Move& move) {
         if (const auto fate = step(number, move))
             noted = notes.is(number, *fate);
         return noted.has_value();
@@ -184,8 +185,7 @@ void remove_if_empty(const std::string& maildir) {
 }
 
 void remove_made(const Run& run) {
-    for (auto made = run.made.rbegin(); made != run.made.rend(); ++made)
-        remove_if_empty(*made);
+    std::for_each(run.made.rbegin(), run.made.rend(), remove_if_empty);
 }
 
 Record undone_record(const Move& move, os::World& world) {

@@ -202,9 +202,10 @@ Result<Done> RunPlan::ready() {
         return written;
     if (auto synced = sync(file_.get(), path_); !synced)
         return synced;
-    if (auto moved = os::move_beside(path_, directory_ + '/' + id_); !moved)
+    const auto moved = os::move_beside(path_, directory_ + '/' + id_);
+    if (!moved)
         return base::fail(moved.error());
-    else if (*moved == os::Moved::renamed)
+    if (*moved == os::Moved::renamed)
         path_.clear();
     auto synced = os::sync_directory(directory_);
     ready_ = synced.has_value();

@@ -19,7 +19,7 @@ using base::Done;
 using base::Kind;
 using base::Result;
 
-constexpr std::int64_t k_stale_seconds = 36 * 3600;
+constexpr std::int64_t k_stale_seconds = std::int64_t{36} * 3600;
 constexpr std::size_t k_sweep_names = 2000;
 
 struct Begun {

@@ -282,7 +282,7 @@ base::Bytes unquote(base::Bytes message) {
         used += line.size();
         at = end;
     }
-    return base::Bytes(std::move(out), used);
+    return {std::move(out), used};
 }
 
 } // namespace backsift::mailbox

@@ -233,7 +233,7 @@ class Reader {
         if (word_.text.empty() && !word_.quoted)
             return;
         // "ann @ example.org"
-        const bool continues = !words_.empty() && !words_.back().quoted && word_.text.size() > 0
+        const bool continues = !words_.empty() && !words_.back().quoted && !word_.text.empty()
                                && (words_.back().text.ends_with('@') || word_.text.front() == '@');
         if (continues) {
             for (const char c : word_.text)

@@ -139,8 +139,8 @@ class Reading {
                                * (afternoon_ == Half::unsaid ? hour_ / 12
                                   : afternoon_ == Half::pm   ? 1
                                                              : 0);
-        return days_from_civil(year_, month_, day_) * k_day + hour * 3600 + minute_ * 60 + second_
-               - offset_;
+        return days_from_civil(year_, month_, day_) * k_day + UnixTime{hour} * 3600
+               + UnixTime{minute_} * 60 + second_ - offset_;
     }
 
   private:

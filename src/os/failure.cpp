@@ -1,5 +1,6 @@
 #include "os/failure.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -40,8 +41,8 @@ std::string words_for(int error) {
 }
 
 std::string words_for(int error) {
-    char buffer[256] = "unknown error";
-    return text_of(strerror_r(error, buffer, sizeof buffer), buffer);
+    std::array<char, 256> buffer{"unknown error"};
+    return text_of(strerror_r(error, buffer.data(), buffer.size()), buffer.data());
 }
 #endif
 

@@ -22,15 +22,15 @@ enum Use : int { free_place, being_filled, in_use };
 
 struct Place {
     std::atomic<int> use{free_place};
-    char path[k_path_bytes]{};
+    std::array<char, k_path_bytes> path{};
 };
 
 // Zero at start, no constructor (it would touch their pages), never freed: what a signal handler
 // may touch (signal-safety(7)).
-constinit Place g_places[k_places];
+constinit std::array<Place, k_places> g_places;
 constinit std::atomic<pid_t> g_program;
 constinit std::atomic<int> g_status;
-alignas(16) [[maybe_unused]] char g_stack[k_stack_bytes];
+alignas(16) [[maybe_unused]] std::array<char, k_stack_bytes> g_stack;
 
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<pid_t>::is_always_lock_free);
 
@@ -38,7 +38,7 @@ static_assert(std::atomic<int>::is_always_lock_free && std::atomic<pid_t>::is_al
 void clean_up_and_exit(int) {
     for (Place& place : g_places) {
         if (place.use.load() == in_use)
-            ::unlink(place.path);
+            ::unlink(place.path.data());
     }
     const pid_t program = g_program.load();
     if (program > 0)
@@ -47,8 +47,8 @@ void clean_up_and_exit(int) {
 }
 
 // What others send us, and the system on a limit.
-constexpr int k_from_outside[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT,
-                                  SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2};
+constexpr std::array k_from_outside{SIGTERM, SIGHUP,  SIGINT,  SIGQUIT,
+                                    SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2};
 
 void handle(int signal, int flags) {
     struct sigaction action {};
@@ -67,7 +67,7 @@ void set(int signal, void (*handler)(int)) {
 void handle_own_faults() {
 #ifndef BACKSIFT_SANITIZED // there a fault is to be reported, not turned into an exit
     stack_t stack{};
-    stack.ss_sp = g_stack;
+    stack.ss_sp = g_stack.data();
     stack.ss_size = sizeof g_stack;
     ::sigaltstack(&stack, nullptr);
     for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS}) {
@@ -101,7 +101,7 @@ GuardedFile::GuardedFile(const std::string& path) {
         int expected = free_place;
         if (!g_places[i].use.compare_exchange_strong(expected, being_filled))
             continue;
-        std::memcpy(g_places[i].path, path.c_str(), path.size() + 1);
+        std::memcpy(g_places[i].path.data(), path.c_str(), path.size() + 1);
         g_places[i].use.store(in_use);
         place_ = static_cast<int>(i);
         return;

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <iterator>
+#include <array>
 
 #include "rules/expression_cursor.hpp"
 #include "rules/fold.hpp"
@@ -151,10 +151,11 @@ class TreeReader {
 
     Result<Node> group(unsigned depth) {
         const std::size_t start = cursor_.at;
-        constexpr std::string_view k_opens[] = {"(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>"};
-        const auto* open = std::find_if(std::begin(k_opens), std::end(k_opens),
+        constexpr std::array<std::string_view, 6> k_opens{"(?:",  "(?=",  "(?!",
+                                                          "(?<=", "(?<!", "(?>"};
+        const auto* open = std::find_if(k_opens.begin(), k_opens.end(),
                                         [&](std::string_view o) { return cursor_.follows(o); });
-        if (open == std::end(k_opens) && cursor_.follows("(?")) {
+        if (open == k_opens.end() && cursor_.follows("(?")) {
             return Cursor::refuse(
                 start,
                 "of the groups with (? only (?:…) (?=…) (?!…) (?<=…) (?<!…) (?>…) are accepted",
@@ -162,7 +163,7 @@ class TreeReader {
         }
         if (depth == k_deepest)
             return Cursor::refuse(start, "groups are nested too deeply");
-        const std::string_view begin = open == std::end(k_opens) ? "(" : *open;
+        const std::string_view begin = open == k_opens.end() ? "(" : *open;
         cursor_.at += begin.size();
         Result<Node> node = choice(depth + 1);
         if (!node)

@@ -90,12 +90,12 @@ class RuleReader {
     }
 
     Result<std::vector<Draft>> list(const Value& rules) {
-        const Array* array = rules.as<Array>();
+        const auto* array = rules.as<Array>();
         if (array == nullptr)
             return refuse(rules.place, "rule must be written as [[rule]]");
         std::vector<Draft> out;
         for (const Value& value : *array) {
-            const Table* table = value.as<Table>();
+            const auto* table = value.as<Table>();
             if (table == nullptr)
                 return refuse(value.place,
                               "a rule is a table, not " + std::string(value.type_name()),
@@ -156,7 +156,7 @@ class RuleReader {
                           "a fact has no sign, strength or points: it shows nothing by itself");
         if (!fact && !sign_)
             return refuse(place, "this rule has no sign",
-                          "write sign = \"structure\" or sign = \"phrase\"");
+                          R"(write sign = "structure" or sign = "phrase")");
         const bool structure = !fact && *sign_ == Sign::structure;
         if (structure && !strength_)
             return refuse(place, "a rule of sign \"structure\" needs a strength",
@@ -282,7 +282,7 @@ class RuleReader {
 
     // Examples are completed when all conditions are known; here only their form is checked.
     Result<Done> read_examples(const Value& value) const {
-        const Array* array = value.as<Array>();
+        const auto* array = value.as<Array>();
         if (array == nullptr)
             return refuse(value.place,
                           "examples are an array, not " + std::string(value.type_name()));
@@ -312,7 +312,7 @@ class RuleReader {
         constexpr std::array<std::string_view, 4> k_forms{"mail", "value", "subject", "text"};
         if (const auto* mail = value.as<std::string>())
             return *mail;
-        const Table* table = value.as<Table>();
+        const auto* table = value.as<Table>();
         if (table == nullptr || table->entries.empty()) {
             return refuse(
                 value.place,

@@ -169,7 +169,7 @@ class AccountSurvey {
         });
         std::sort(names.begin(), names.end());
         for (const std::string& name : names)
-            add_sent(folder + '/' + name, "by its name");
+            add_sent(std::string(folder).append(1, '/').append(name), "by its name");
     }
 
     [[nodiscard]] std::string expanded(const std::string& path) const {

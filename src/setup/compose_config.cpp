@@ -153,13 +153,14 @@ std::string dkim(const Found& found, const Choice& choice) {
             });
         if (taken || is_shared_service(domain) || !is_own_domain(choice, domain))
             continue;
-        out +=
-            "\n"
-            + comment("Your mail is signed with this key (" + clue.why
-                      + "). A signature that comes back is proof. `backsift init --dkim " + selector
-                      + "._domainkey." + domain + "` fetches the key.")
-            + commented(dkim_table(
-                {domain, selector, "~/.config/backsift/" + selector + '.' + domain + ".pub"}, ""));
+        std::string words = "Your mail is signed with this key (";
+        words.append(clue.why).append(
+            "). A signature that comes back is proof. `backsift init --dkim ");
+        words.append(selector).append("._domainkey.").append(domain).append("` fetches the key.");
+        std::string file = "~/.config/backsift/";
+        file.append(selector).append(1, '.').append(domain).append(".pub");
+        out.append("\n").append(comment(words));
+        out.append(commented(dkim_table({domain, selector, file}, "")));
     }
     return out;
 }

@@ -1,6 +1,7 @@
 #include "toml/toml_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -116,7 +117,7 @@ class Converter {
         const ::toml::date_time& when = it.get();
         constexpr std::int64_t k_minute = 60;
         std::int64_t seconds =
-            midnight(when.date) + when.time.hour * 60 * k_minute + when.time.minute * k_minute;
+            midnight(when.date) + k_minute * 60 * when.time.hour + when.time.minute * k_minute;
         seconds += when.time.second;
         if (when.offset)
             seconds -= when.offset->minutes * k_minute;
@@ -148,8 +149,8 @@ const Value* Table::find(std::string_view key) const {
 }
 
 std::string_view Value::type_name() const {
-    constexpr std::string_view k_names[] = {"a string", "an integer", "a fraction", "true or false",
-                                            "a date",   "an array",   "a table"};
+    constexpr std::array<std::string_view, 7> k_names{
+        "a string", "an integer", "a fraction", "true or false", "a date", "an array", "a table"};
     static_assert(std::size(k_names) == std::variant_size_v<decltype(held)>);
     return k_names[held.index()];
 }
