@@ -38,11 +38,15 @@ TEST(Record, ComesBackAsItWas) {
     Record record = bounce();
     record.note = "the folder failed: disk full";
     record.path = "/home/ann/Mail dir\t100%\n/new/\xff";
+    record.host = "mx.example.net";
+    record.arrived = record.time - 86'400;
     const auto read = parse_record(format(record));
     ASSERT_TRUE(read);
     EXPECT_EQ(format(*read), format(record));
     EXPECT_EQ(read->path, record.path);
     EXPECT_EQ(read->time, record.time);
+    EXPECT_EQ(read->host, record.host);
+    EXPECT_EQ(read->arrived, record.arrived);
     EXPECT_EQ(read->judged->verdict, verdict::Word::backscatter);
     record.judged.reset();
     EXPECT_FALSE(parse_record(format(record))->judged);
@@ -102,6 +106,10 @@ TEST(Record, IsMadeFromADelivery) {
     EXPECT_EQ(record.path, "|/usr/bin/procmail");
     EXPECT_EQ(record.note, "first; second");
     EXPECT_EQ(record.microseconds, 500U);
+    mail.envelope.reverse_path = "bob@example.net";
+    EXPECT_EQ(record_of(&verdict, {}, mail, receipt, world, began).from, "bob@example.net");
+    mail.envelope.reverse_path = {};
+    EXPECT_EQ(record_of(&verdict, {}, mail, receipt, world, began).from, "") << "not known";
     began.seconds += 100;
     EXPECT_EQ(record_of(nullptr, {}, mail, receipt, world, began).microseconds, 0U);
 }

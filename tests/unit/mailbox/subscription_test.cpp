@@ -52,5 +52,24 @@ TEST(Subscribe, GivesWayToAServerThatIsWriting) {
     EXPECT_EQ(test::read_file(dir / "subscriptions.lock"), "half");
 }
 
+TEST(Unsubscribe, TakesOutTheLineAndNoOther) {
+    const test::TempDir dir;
+    const std::string dovecot = dir.write("subscriptions", "Sent\nBackscatter\nBackscatter.Old");
+    const std::string courier = dir.write("courierimapsubscribed", "INBOX.Sent\nINBOX.Backscatter");
+    ASSERT_TRUE(unsubscribe(dir.path(), ".Backscatter"));
+    EXPECT_EQ(test::read_file(dovecot), "Sent\nBackscatter.Old");
+    EXPECT_EQ(test::read_file(courier), "INBOX.Sent\n");
+    ASSERT_TRUE(unsubscribe(dir.path(), ".Backscatter"));
+    EXPECT_EQ(test::read_file(dovecot), "Sent\nBackscatter.Old");
+}
+
+TEST(Unsubscribe, LeavesAListAloneThatOthersMayWrite) {
+    const test::TempDir dir;
+    const std::string list = dir.write("subscriptions", "Backscatter\n");
+    ASSERT_EQ(::chmod(list.c_str(), 0666), 0);
+    EXPECT_EQ(unsubscribe(dir.path(), ".Backscatter").error().kind, base::Kind::permission);
+    EXPECT_EQ(test::read_file(list), "Backscatter\n");
+}
+
 } // namespace
 } // namespace backsift::mailbox

@@ -176,5 +176,14 @@ TEST_F(WalkTree, ReadsOneByteBeyondTheLimitAndNoMore) {
               base::Kind::no_input);
 }
 
+TEST_F(WalkTree, RefusesAPipeInsteadOfWaitingForIt) {
+    const std::string pipe = dir_ / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const auto walked = walk(pipe, Walker{[](Entry) { return true; }, {}});
+    ASSERT_FALSE(walked);
+    EXPECT_EQ(walked.error().kind, base::Kind::no_input);
+    EXPECT_EQ(walked.error().place.file, pipe);
+}
+
 } // namespace
 } // namespace backsift::mailbox

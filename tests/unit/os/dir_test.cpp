@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/temp_dir.hpp"
 
@@ -50,6 +51,25 @@ TEST(ListDirectory, SeesEveryNameAndMayStop) {
     EXPECT_EQ(seen, 2U);
     EXPECT_EQ(list_directory(dir / "none", [](auto, auto) { return true; }).error().kind,
               base::Kind::no_input);
+}
+
+TEST(RealPath, FollowsLinksAndDots) {
+    const test::TempDir dir;
+    const std::string folder = dir.make_directory("a/b");
+    ASSERT_EQ(::symlink(folder.c_str(), (dir / "link").c_str()), 0);
+    const auto direct = real_path(folder);
+    ASSERT_TRUE(direct);
+    EXPECT_EQ(*real_path(dir / "link/../b/."), *direct);
+    EXPECT_EQ(real_path(dir / "none").error().kind, base::Kind::no_input);
+}
+
+TEST(ListDirectory, FailsWhereThereIsNone) {
+    const test::TempDir dir;
+    const auto none =
+        list_directory(dir / "none", [](std::string_view, EntryType) { return true; });
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, base::Kind::no_input);
+    EXPECT_EQ(none.error().place.file, dir / "none");
 }
 
 } // namespace

@@ -79,5 +79,17 @@ TEST(ReadFile, IsNotHeldUpByAFifo) {
     EXPECT_FALSE(read_file(dir / "fifo", k_most, Trust::ours));
 }
 
+TEST(ReadFile, ReadsAMailOfAnybodyButNoFolder) {
+    const test::TempDir dir;
+    const std::string mail = dir.write("mail", "Subject: x\n\n");
+    ASSERT_EQ(::chmod(mail.c_str(), 0666), 0);
+    EXPECT_FALSE(read_file(mail, k_most, Trust::ours));
+    EXPECT_TRUE(read_file(mail, k_most, Trust::anyone));
+    const auto folder = read_file(dir.path(), k_most, Trust::anyone);
+    ASSERT_FALSE(folder);
+    EXPECT_EQ(folder.error().kind, base::Kind::no_input);
+    EXPECT_EQ(folder.error().place.file, dir.path());
+}
+
 } // namespace
 } // namespace backsift::os
