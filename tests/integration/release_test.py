@@ -194,7 +194,7 @@ class Release(HomeTest):
             trace = self.home / "trace"
             subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=open,openat", BACKSIFT, "deliver", "--config", self.config,
                             "--inbox", self.inbox], input=mail.encode(), env=self.environment())
-            self.assertEqual(trace.read_text().count("/exceptions"), reads)
+            self.assertEqual(trace.read_text().count('/exceptions"'), reads)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 #include "os/interrupts.hpp"
 
+#include <csignal>
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -33,6 +35,7 @@ TEST(Interrupts, PassOnTheSignalThatCame) {
 TEST(Interrupts, LetWhatNobodyAskedForEndTheProcess) {
     EXPECT_EXIT(
         {
+            std::signal(SIGINT, SIG_DFL); // a shell starts in the background with it ignored
             {
                 const Interrupts interrupts;
                 ::kill(::getpid(), SIGINT);
