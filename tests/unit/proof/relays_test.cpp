@@ -183,5 +183,24 @@ TEST(Relays, SayOneCleanLine) {
     EXPECT_EQ(reply.detail.find("\xe2\x80\xae"), std::string::npos);
 }
 
+TEST(Relays, AreNotAbsentWhereTheCopyInTheTextNamesOne) {
+    const auto with_copy = [](std::string_view trace, std::string_view copied) {
+        const Answered answered(k_to_us, joined({trace, k_rest}));
+        const Answered copy(k_to_us, joined({copied, k_rest}));
+        Question question = answered.question();
+        question.pasted = copy.question().returned;
+        return relays(k_name_and_address, k_all)->ask(question);
+    };
+    const char* delivered = "Received: by mx.example.net (Postfix, from userid 1000)\n"
+                            "\tid 41FFA11E09D; Sat, 21 Nov 2026 05:20:43 +0000 (UTC)\n";
+    for (const std::string_view trace : {k_spammer_handed_over, std::string_view(delivered)}) {
+        EXPECT_EQ(with_copy(trace, k_spammer_handed_over).answer, Answer::absent);
+        const Reply reply = with_copy(trace, k_our_relay_handed_over);
+        EXPECT_EQ(reply.answer, Answer::unknown) << "it proves nothing either";
+        EXPECT_NE(reply.detail.find("notice's text"), std::string::npos);
+        EXPECT_EQ(with_copy(trace, k_laptop_to_relay).answer, Answer::unknown);
+    }
+}
+
 } // namespace
 } // namespace backsift::proof

@@ -202,5 +202,19 @@ TEST(Sent, IsNeverAbsentByAnOuterReference) {
     EXPECT_EQ(scene.answer(), Answer::unknown);
 }
 
+TEST(Sent, IsNotAbsentWhereTheCopyInTheTextBearsAnIdOfOurs) {
+    Scene scene;
+    scene.sent("ours@example.org", {});
+    EXPECT_EQ(scene.answer(), Answer::absent);
+    Question question = scene.answered.question();
+    for (const auto& [line, answer] :
+         {std::pair("Message-ID: <ours@example.org>\n", Answer::unknown),
+          std::pair("Message-ID: <another@example.org>\n", Answer::absent)}) {
+        const Answered copy(k_to_us, line);
+        question.pasted = copy.question().returned;
+        EXPECT_EQ(proof::sent(scene.index, scene.coverage)->ask(question).answer, answer) << line;
+    }
+}
+
 } // namespace
 } // namespace backsift::proof

@@ -81,5 +81,19 @@ TEST(StaticToken, NeverShowsItsValue) {
     }
 }
 
+TEST(StaticToken, IsNotAbsentWhereTheCopyInTheTextBearsIt) {
+    const Answered answered(k_to_us, joined({k_our_relay_handed_over, k_rest}));
+    const auto with_copy = [&](std::string_view line) {
+        const Answered copy(k_to_us, joined({line, k_rest}));
+        Question question = answered.question();
+        question.pasted = copy.question().returned;
+        return static_token("X-Your-Special-Header", "With its content", k_all)->ask(question);
+    };
+    const Reply reply = with_copy("X-Your-Special-Header: With its content\n");
+    EXPECT_EQ(reply.answer, Answer::unknown) << "it proves nothing either";
+    EXPECT_NE(reply.detail.find("notice's text"), std::string::npos);
+    EXPECT_EQ(with_copy("X-Your-Special-Header: Another\n").answer, Answer::absent);
+}
+
 } // namespace
 } // namespace backsift::proof
