@@ -41,14 +41,6 @@ Secret::Secret(Secret&& other) noexcept : bytes_(other.bytes_) {
     sodium_memzero(other.bytes_.data(), other.bytes_.size());
 }
 
-Secret& Secret::operator=(Secret&& other) noexcept {
-    if (this != &other) {
-        bytes_ = other.bytes_;
-        sodium_memzero(other.bytes_.data(), other.bytes_.size());
-    }
-    return *this;
-}
-
 Secret::~Secret() {
     sodium_memzero(bytes_.data(), bytes_.size());
 }

@@ -18,7 +18,7 @@ inline constexpr std::size_t k_secret_bytes = 32; // as many as the hash has
 class Secret {
   public:
     Secret(Secret&& other) noexcept;
-    Secret& operator=(Secret&& other) noexcept;
+    Secret& operator=(Secret&& other) = delete;
     Secret(const Secret&) = delete;
     Secret& operator=(const Secret&) = delete;
     ~Secret();
