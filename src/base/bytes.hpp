@@ -11,22 +11,27 @@
 
 namespace backsift::base {
 
+// Room for bytes whose number is known at run time only, not initialised: most of it is read into.
+// NOLINTBEGIN(modernize-avoid-c-arrays): std::array has its size in its type.
+using Buffer = std::unique_ptr<char[]>;
+
+[[nodiscard]] inline Buffer buffer_of(std::size_t size) {
+    return std::make_unique_for_overwrite<char[]>(size);
+}
+// NOLINTEND(modernize-avoid-c-arrays)
+
 class Bytes {
   public:
     Bytes() = default;
 
     // Copies the text.
-    explicit Bytes(std::string_view text)
-        : store_(std::make_unique_for_overwrite<char[]>(text.size())),
-          size_(text.size()) {
+    explicit Bytes(std::string_view text) : store_(buffer_of(text.size())), size_(text.size()) {
         if (!text.empty())
             std::memcpy(store_.get(), text.data(), text.size());
     }
 
     // Takes over a buffer whose first `size` bytes are used.
-    Bytes(std::unique_ptr<char[]> buffer, std::size_t size)
-        : store_(std::move(buffer)),
-          size_(size) {}
+    Bytes(Buffer buffer, std::size_t size) : store_(std::move(buffer)), size_(size) {}
 
     Bytes(Bytes&& other) noexcept
         : store_(std::move(other.store_)),
@@ -45,7 +50,7 @@ class Bytes {
     [[nodiscard]] bool empty() const { return size_ == 0; }
 
   private:
-    std::unique_ptr<char[]> store_;
+    Buffer store_;
     std::size_t size_ = 0;
 };
 

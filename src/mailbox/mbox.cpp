@@ -68,9 +68,7 @@ struct Line {
 // Lines by pread(2), through one buffer.
 class Lines {
   public:
-    explicit Lines(int fd)
-        : fd_(fd),
-          buffer_(std::make_unique_for_overwrite<char[]>(k_buffer_bytes)) {}
+    explicit Lines(int fd) : fd_(fd), buffer_(base::buffer_of(k_buffer_bytes)) {}
 
     // Nothing at the end, or when the system fails: then error() is not 0.
     std::optional<Line> next() {
@@ -148,7 +146,7 @@ class Lines {
     }
 
     int fd_;
-    std::unique_ptr<char[]> buffer_;
+    base::Buffer buffer_;
     std::uint64_t start_ = 0; // the file offset of the buffer's first byte
     std::size_t at_ = 0;
     std::size_t used_ = 0;
@@ -267,7 +265,7 @@ Result<Done> split_mbox(int fd, const std::string& path, const std::function<boo
 
 base::Bytes unquote(base::Bytes message) {
     const std::string_view text = message.view();
-    auto out = std::make_unique_for_overwrite<char[]>(text.size());
+    auto out = base::buffer_of(text.size());
     std::size_t used = 0;
     bool in_body = false;
     for (std::size_t at = 0; at < text.size();) {

@@ -230,7 +230,7 @@ class Walk {
 
 Result<base::Bytes> read_piece(int fd, const Entry& entry, std::size_t limit) {
     const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(entry.length, limit + 1));
-    auto buffer = std::make_unique_for_overwrite<char[]>(size);
+    auto buffer = base::buffer_of(size);
     std::size_t used = 0;
     while (used < size) {
         const ssize_t got =
@@ -257,7 +257,7 @@ std::optional<base::Bytes> read_at_once(const std::string& path, std::size_t lim
     const auto size = static_cast<std::uint64_t>(seen.st_size);
     if (size == 0 || size > limit) // of /proc and others: not known
         return std::nullopt;
-    auto buffer = std::make_unique_for_overwrite<char[]>(size + 1);
+    auto buffer = base::buffer_of(size + 1);
     // One byte more than it has: it may have grown meanwhile.
     const ssize_t got = ::pread(file->get(), buffer.get(), size + 1, 0);
     if (got < 0 || static_cast<std::uint64_t>(got) != size)

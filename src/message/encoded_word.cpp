@@ -113,7 +113,7 @@ class Output {
 
     void text(std::string_view piece) { pending_text_ += piece; }
 
-    void word(Word word) {
+    void word(const Word& word) {
         // RFC 2047 6.2: blanks between two words are not shown.
         const bool adjacent = in_word_ && base::trim(pending_text_).empty();
         if (adjacent)

@@ -32,7 +32,8 @@ constinit std::atomic<pid_t> g_program;
 constinit std::atomic<int> g_status;
 alignas(16) [[maybe_unused]] std::array<char, k_stack_bytes> g_stack;
 
-static_assert(std::atomic<int>::is_always_lock_free && std::atomic<pid_t>::is_always_lock_free);
+static_assert(std::atomic<int>::is_always_lock_free);
+static_assert(std::atomic<pid_t>::is_always_lock_free);
 
 // Calls nothing but unlink, kill and _exit.
 void clean_up_and_exit(int) {

@@ -69,7 +69,7 @@ class HeldSignals {
     ~HeldSignals();
 
   private:
-    sigset_t before_;
+    sigset_t before_{};
 };
 
 } // namespace backsift::os

@@ -30,8 +30,8 @@ bool Interrupts::came() {
 void Interrupts::pass_on() {
     if (came_ == 0)
         return;
-    std::signal(came_, SIG_DFL);
-    std::raise(came_);
+    static_cast<void>(std::signal(came_, SIG_DFL));
+    static_cast<void>(std::raise(came_));
     ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 

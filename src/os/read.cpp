@@ -50,7 +50,7 @@ std::optional<std::size_t> read_some(int fd, char* into, std::size_t most) {
 base::Result<Input> read_input(int fd, std::size_t limit) {
     const std::size_t most = limit + 1;
     std::size_t room = std::min(first_size(fd), most);
-    auto buffer = std::make_unique_for_overwrite<char[]>(room);
+    auto buffer = base::buffer_of(room);
     std::size_t used = 0;
     for (;;) {
         const auto got = read_some(fd, buffer.get() + used, room - used);
@@ -62,7 +62,7 @@ base::Result<Input> read_input(int fd, std::size_t limit) {
         if (used < room)
             continue;
         const std::size_t wider = std::min(room * 2, most);
-        auto next = std::make_unique_for_overwrite<char[]>(wider);
+        auto next = base::buffer_of(wider);
         std::memcpy(next.get(), buffer.get(), used);
         buffer = std::move(next);
         room = wider;

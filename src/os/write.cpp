@@ -9,6 +9,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "base/bytes.hpp"
 #include "os/failure.hpp"
 #include "os/wait.hpp"
 
@@ -63,7 +64,7 @@ Result<std::uint64_t> write_pieces(int fd, std::span<const std::string_view> pie
     std::size_t skip = 0;
     advance(pieces, skip, 0);
     while (!pieces.empty()) {
-        std::array<iovec, k_vectors> vectors;
+        std::array<iovec, k_vectors> vectors{};
         const std::size_t n = gather(pieces, skip, vectors);
         const ssize_t written = ::writev(fd, vectors.data(), static_cast<int>(n));
         if (written > 0) {
@@ -83,7 +84,7 @@ Result<std::uint64_t> write_pieces(int fd, std::span<const std::string_view> pie
 
 Result<std::uint64_t> copy_rest(int from, int to, const std::string& path,
                                 const Deadline& deadline) {
-    const auto buffer = std::make_unique_for_overwrite<char[]>(k_copy_bytes);
+    const auto buffer = base::buffer_of(k_copy_bytes);
     std::uint64_t total = 0;
     for (;;) {
         const ssize_t got = ::read(from, buffer.get(), k_copy_bytes);
@@ -98,7 +99,7 @@ Result<std::uint64_t> copy_rest(int from, int to, const std::string& path,
             continue;
         }
         const std::string_view piece(buffer.get(), static_cast<std::size_t>(got));
-        const auto written = write_pieces(to, std::span(&piece, 1), path, deadline);
+        auto written = write_pieces(to, std::span(&piece, 1), path, deadline);
         if (!written)
             return written;
         total += *written;
@@ -109,10 +110,10 @@ Result<std::uint64_t> copy_rest(int from, int to, const std::string& path,
 
 Result<std::uint64_t> write_all(int fd, const Source& source, const std::string& path,
                                 Deadline deadline) {
-    const auto pieces = write_pieces(fd, source.pieces, path, deadline);
+    auto pieces = write_pieces(fd, source.pieces, path, deadline);
     if (!pieces || source.rest < 0)
         return pieces;
-    const auto rest = copy_rest(source.rest, fd, path, deadline);
+    auto rest = copy_rest(source.rest, fd, path, deadline);
     if (!rest)
         return rest;
     return *pieces + *rest;

@@ -9,7 +9,7 @@ namespace {
 
 // What left before `since` may come back for as long as a queue keeps it: 4 to 5 days (RFC 5321
 // 4.5.4.1), and two more for slow queues and reports.
-constexpr message::UnixTime k_longest_in_queues = 7 * message::UnixTime{24 * 60 * 60};
+constexpr message::UnixTime k_longest_in_queues = 7 * message::UnixTime{24} * 60 * 60;
 
 // A bound may have cut off just the field that is missing.
 bool may_be_cut(const message::Returned& returned, const base::Limits& limits) {

@@ -29,7 +29,7 @@ class Number {
     [[nodiscard]] mpz_srcptr get() const { return value_; }
 
   private:
-    mpz_t value_;
+    mpz_t value_{};
 };
 
 class RsaKey {

@@ -14,7 +14,7 @@ constexpr std::size_t k_point_bytes = 32;
 
 // OBJECT IDENTIFIERs: rsaEncryption (RFC 8017 A.1), id-Ed25519 (RFC 8410 3).
 constexpr std::string_view k_rsa_oid = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
-constexpr std::string_view k_ed25519_oid = "\x2b\x65\x70";
+constexpr std::string_view k_ed25519_oid = "+ep"; // 2b 65 70
 
 enum Tag : unsigned char { k_integer = 2, k_bits = 3, k_oid = 6, k_sequence = 0x30 };
 

@@ -92,7 +92,7 @@ class OwnReport final : public Proof {
 
 } // namespace
 
-std::unique_ptr<const Proof> own_report(std::vector<std::string> own_hosts) {
+std::unique_ptr<const Proof> own_report(const std::vector<std::string>& own_hosts) {
     return std::make_unique<const OwnReport>(own_hosts);
 }
 

@@ -86,7 +86,7 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 // The static token of the original recipe: the field `header` with exactly `value`, in the returned
 // header and nowhere else. Indicated at most: list archives publish it. Another value counts as
 // none.
-[[nodiscard]] std::unique_ptr<const Proof> static_token(std::string header, std::string value,
+[[nodiscard]] std::unique_ptr<const Proof> static_token(std::string header, std::string_view value,
                                                         Coverage coverage);
 
 // The token that differs in each message (token_format.hpp): proven when its MAC fits a key of ours
@@ -122,7 +122,7 @@ hmac_token(std::string header, SharedKeys keys, const std::vector<std::string>& 
 // but in a HELO or `for`, the answer is unknown. Names may hold * and ?; addresses may be IPv4,
 // IPv6 or CIDR. Absent only where the entrance into the reporting site is shown and can be
 // compared.
-[[nodiscard]] std::unique_ptr<const Proof> relays(std::vector<std::string> names,
+[[nodiscard]] std::unique_ptr<const Proof> relays(const std::vector<std::string>& names,
                                                   Coverage coverage);
 
 // The bounce was written by our own MTA about mail submitted to it: the outer trace has no foreign
@@ -130,7 +130,7 @@ hmac_token(std::string header, SharedKeys keys, const std::vector<std::string>& 
 // may bounce a forgery too: mail it took from outside is unknown; where no returned trace shows
 // what it took, the answer is indicated. `own_hosts`: relay names and this host's own names, as
 // patterns.
-[[nodiscard]] std::unique_ptr<const Proof> own_report(std::vector<std::string> own_hosts);
+[[nodiscard]] std::unique_ptr<const Proof> own_report(const std::vector<std::string>& own_hosts);
 
 // Return paths that never send: contradicted when none of the addresses this reply came to ever
 // sends. Make it only when the list of those that do is declared complete. Patterns may hold *.

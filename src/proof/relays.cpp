@@ -253,7 +253,7 @@ class Relays final : public Proof {
 
 } // namespace
 
-std::unique_ptr<const Proof> relays(std::vector<std::string> names, Coverage coverage) {
+std::unique_ptr<const Proof> relays(const std::vector<std::string>& names, Coverage coverage) {
     return std::make_unique<const Relays>(names, coverage);
 }
 

@@ -92,7 +92,7 @@ class StaticToken final : public Proof {
 
 } // namespace
 
-std::unique_ptr<const Proof> static_token(std::string header, std::string value,
+std::unique_ptr<const Proof> static_token(std::string header, std::string_view value,
                                           Coverage coverage) {
     return std::make_unique<const StaticToken>(std::move(header), value, coverage);
 }

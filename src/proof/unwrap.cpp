@@ -68,7 +68,7 @@ std::string from_srs(std::string_view local) {
 } // namespace
 
 std::string unwrapped(std::string_view address) {
-    const std::string text = base::to_lower(address);
+    std::string text = base::to_lower(address);
     const std::size_t at = text.rfind('@');
     if (at == k_none) {
         return text;

@@ -139,6 +139,7 @@ std::vector<Entry> ClosestCalls::nearest(std::size_t most) const {
     }
     std::stable_sort(chosen.begin(), chosen.end(), nearer);
     std::vector<Entry> out;
+    out.reserve(chosen.size());
     for (const Entry* entry : chosen)
         out.push_back(*entry);
     return out;

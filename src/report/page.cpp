@@ -40,7 +40,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string opening(std::string_view id) {
-    return "<script type=\"application/json\" id=\"" + std::string(id) + "\">";
+    return R"(<script type="application/json" id=")" + std::string(id) + R"(">)";
 }
 constexpr std::string_view k_closing = "</script>\n";
 

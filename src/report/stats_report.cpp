@@ -30,6 +30,7 @@ constexpr std::array k_reply_words{Word::genuine, Word::backscatter, Word::unver
 
 std::vector<std::string> reply_cells(const Counts& counts) {
     std::vector<std::string> cells;
+    cells.reserve(k_reply_words.size());
     for (const Word word : k_reply_words)
         cells.push_back(number(counts.of(word)));
     return cells;

@@ -24,16 +24,16 @@ void StormWatch::count(message::UnixTime time, std::uint32_t Piece::*member) {
 
 std::vector<Storm> StormWatch::storms() const {
     std::vector<Storm> out;
-    auto first = pieces_.begin(); // of the hour that ends with `last`
+    auto first = pieces_.begin(); // of the hour that ends with `piece`
     std::size_t within = 0;
-    for (auto last = pieces_.begin(); last != pieces_.end(); ++last) {
-        within += last->second.replies;
-        for (; first->first <= last->first - k_pieces_an_hour; ++first)
+    for (const auto& [piece, counts] : pieces_) {
+        within += counts.replies;
+        for (; first->first <= piece - k_pieces_an_hour; ++first)
             within -= first->second.replies;
         if (within <= most_)
             continue;
         const message::UnixTime begin = first->first * k_piece_seconds;
-        const message::UnixTime end = (last->first + 1) * k_piece_seconds;
+        const message::UnixTime end = (piece + 1) * k_piece_seconds;
         if (!out.empty() && begin - out.back().end < k_pieces_an_hour * k_piece_seconds) {
             out.back().end = end;
         } else {

@@ -31,7 +31,7 @@ ConditionReader::refuse(const base::Place& place, std::string sentence, std::str
 }
 
 Result<std::vector<DraftCondition>> ConditionReader::list(const Value& value) const {
-    const Array* array = value.as<Array>();
+    const auto* array = value.as<Array>();
     if (array == nullptr)
         return refuse(value.place, "conditions are an array, not " + std::string(value.type_name()),
                       "write [ { … } ]");
@@ -75,7 +75,7 @@ Result<const VerbRow*> ConditionReader::verb(const Table& table, const Value& va
 }
 
 Result<DraftCondition> ConditionReader::condition(const Value& value) const {
-    const Table* table = value.as<Table>();
+    const auto* table = value.as<Table>();
     if (table == nullptr)
         return refuse(value.place, "a condition is a table, not " + std::string(value.type_name()),
                       "e.g. { field = \"Subject\", matches = \"…\" }");
@@ -142,7 +142,7 @@ Result<Done> ConditionReader::known_fact(const std::string& id, const Value& val
 Result<std::vector<Expression>> ConditionReader::patterns(const Value& value,
                                                           Against against) const {
     std::vector<Expression> out;
-    const Array* array = value.as<Array>();
+    const auto* array = value.as<Array>();
     if (array != nullptr && array->empty())
         return refuse(value.place, "this list of patterns is empty");
     for (const Value& element :

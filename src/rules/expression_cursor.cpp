@@ -1,13 +1,13 @@
 #include "rules/expression_cursor.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 
 namespace backsift::rules {
 
 namespace {
 
-constexpr Escape k_escapes[] = {
+constexpr auto k_escapes = std::to_array<Escape>({
     {'d', Node::Type::byte_set, true, ""},
     {'D', Node::Type::byte_set, true, ""},
     {'s', Node::Type::byte_set, true, ""},
@@ -24,7 +24,7 @@ constexpr Escape k_escapes[] = {
     {'p', Node::Type::byte_set, true, "is not known to the engine, which sees bytes"},
     {'Q', Node::Type::byte_set, true,
      "is not accepted: put a backslash before each special character"},
-};
+});
 
 } // namespace
 
@@ -36,12 +36,12 @@ tl::unexpected<base::Failure> Cursor::refuse(std::size_t offset, std::string sen
 
 base::Result<const Escape*> Cursor::known_escape(bool in_set) const {
     const char c = text[at + 1];
-    const auto* row = std::find_if(std::begin(k_escapes), std::end(k_escapes),
+    const auto* row = std::find_if(k_escapes.begin(), k_escapes.end(),
                                    [&](const Escape& e) { return e.letter == c; });
     const std::string shown = std::string("\\") + c;
-    if (row == std::end(k_escapes))
+    if (row == k_escapes.end())
         return refuse(at, shown + " is not accepted",
-                      "of letters only \\d \\D \\s \\S \\w \\W \\n \\b \\A \\z");
+                      R"(of letters only \d \D \s \S \w \W \n \b \A \z)");
     if (!row->refused.empty())
         return refuse(at, shown + ' ' + std::string(row->refused));
     if (in_set && !row->in_set)

@@ -58,8 +58,8 @@ class FieldIndex {
 
     const message::HeaderBlock& header_;
     std::uint64_t bits_ = 0;
-    std::array<std::int32_t, 64> first_of_bit_;
-    std::array<std::int32_t, 32> first_of_letter_;
+    std::array<std::int32_t, 64> first_of_bit_{};
+    std::array<std::int32_t, 32> first_of_letter_{};
     std::vector<Row> rows_;
 };
 

@@ -1,6 +1,7 @@
 // What a run of a program may still try; private to program_run.cpp.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -23,7 +24,8 @@ struct Choice {
 };
 
 // The first choices need no heap.
-class Choices {
+class Choices { // NOLINT(cppcoreguidelines-pro-type-member-init): first_ is written before it is
+                // read
   public:
     [[nodiscard]] std::size_t size() const { return size_; }
     void cut(std::size_t size) { size_ = size; }
@@ -49,7 +51,8 @@ class Choices {
     }
 
     static constexpr std::size_t k_first = 64;
-    Choice first_[k_first]; // not initialised: a search begins some hundred times per mail
+    std::array<Choice, k_first>
+        first_; // not initialised: a search begins some hundred times per mail
     std::vector<Choice> others_;
     std::size_t size_ = 0;
 };

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "rules/expression_tree.hpp"
 #include "rules/program.hpp"
 #include "rules/program_begin.hpp"
@@ -136,11 +138,11 @@ class Writer {
             std::string_view open;
             Op op;
         };
-        constexpr Row k_rows[] = {{"(?=", Op::look_ahead},
-                                  {"(?!", Op::look_ahead_not},
-                                  {"(?<=", Op::look_behind},
-                                  {"(?<!", Op::look_behind_not},
-                                  {"(?>", Op::atomic}};
+        constexpr auto k_rows = std::to_array<Row>({{"(?=", Op::look_ahead},
+                                                    {"(?!", Op::look_ahead_not},
+                                                    {"(?<=", Op::look_behind},
+                                                    {"(?<!", Op::look_behind_not},
+                                                    {"(?>", Op::atomic}});
         for (const Row& row : k_rows) {
             if (row.open != choice.open)
                 continue;
