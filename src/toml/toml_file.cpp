@@ -26,6 +26,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
+#include "toml/deep_key.hpp"
 #include "toml/plain.hpp"
 
 namespace backsift::toml {
@@ -172,6 +173,10 @@ base::Result<Document> parse_by_library(std::string_view text, const std::string
     Document document;
     document.text = text;
     document.file = file_name;
+    if (const auto place = deep_key(text)) {
+        return base::fail(document.failure(
+            *place, "this key has more than " + std::to_string(k_most_key_parts) + " parts"));
+    }
     Converter converter(document.text);
     const ::toml::parse_result parsed = ::toml::parse(std::string_view(document.text));
     if (!parsed)

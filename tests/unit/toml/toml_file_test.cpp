@@ -121,5 +121,34 @@ TEST(Toml, RefusesATableNameThatBeginsWithNoLetter) {
     }
 }
 
+std::string dotted(std::size_t parts) {
+    std::string key = "a";
+    for (std::size_t i = 1; i < parts; ++i)
+        key += i % 2 == 0 ? ".a" : " . \"b.c\"";
+    return key;
+}
+
+TEST(Toml, RefusesAKeyOfMorePartsThanTheStackHolds) {
+    for (const std::size_t parts : {std::size_t{33}, std::size_t{100'000}}) {
+        for (const std::string& text :
+             {dotted(parts) + " = 1\n", '[' + dotted(parts) + "]\n", "[[" + dotted(parts) + "]]\n",
+              "t = { x = 1, " + dotted(parts) + " = 1 }\n"}) {
+            const base::Failure failure = refused("s = \"\"\"two\nlines.\"\"\"\n" + text);
+            EXPECT_EQ(failure.sentence, "this key has more than 32 parts");
+            EXPECT_EQ(failure.place.line, 3U);
+        }
+    }
+    EXPECT_TRUE(parse(dotted(32) + " = 1\n", "a.toml"));
+}
+
+TEST(Toml, CountsNoDotsInStringsAndComments) {
+    const std::string dots(100, '.');
+    for (const std::string& text :
+         {"a = \"" + dots + "\\\"" + dots + "\"\n", "a = '" + dots + "\\' # " + dots + '\n',
+          "a = \"\"\"" + dots + "\"\"\"\"\"\nb.c = 1 # " + dots + '\n',
+          "a = '''" + dots + "\n" + dots + "'''\n", "[a.\"" + dots + "\"]\n"})
+        EXPECT_TRUE(parse(text, "a.toml")) << text;
+}
+
 } // namespace
 } // namespace backsift::toml
