@@ -44,9 +44,11 @@ class Dkim final : public Proof {
                 break;
             }
             Reply reply = examine(question, *signature, *key);
+            const std::string trouble = best.trouble.empty() ? reply.trouble : best.trouble;
             if (best.detail.empty() || reply.answer > best.answer) {
                 best = std::move(reply);
             }
+            best.trouble = trouble;
         }
         if (tried == 0) {
             best.detail = "The returned header bears no DKIM signature by a key of ours.";
@@ -167,6 +169,13 @@ Reply Dkim::examine(const Question& question, const DkimSignature& signature,
     Reply reply{"dkim", Answer::unknown, {}};
     const Covered covered = covered_fields(signature, question.returned->header);
     const std::string whose = base::clean(key.selector + "._domainkey." + key.domain, k_shown);
+    if (!read_dkim_key(key.text)) {
+        reply.trouble = "The public key for " + whose + " cannot be read.";
+        reply.detail = "The returned header bears a signature by " + whose
+                       + ", but the public key that is set for it cannot be read.";
+        reply.remedy = "`backsift check` says why.";
+        return reply;
+    }
     const std::string why_not = doubt(question, signature, key, covered);
     if (!why_not.empty()) {
         reply.detail =

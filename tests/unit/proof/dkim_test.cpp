@@ -157,11 +157,14 @@ TEST(Dkim, TriesAFewSignaturesOnly) {
     EXPECT_EQ(ask(bounced(many + good)).answer, Answer::unknown);
 }
 
-TEST(Dkim, IsUnknownWithAKeyThatIsNone) {
+TEST(Dkim, IsInTroubleWithAKeyThatIsNone) {
     const std::string header = dkim_signed(k_rest, k_body);
     for (const char* text : {"", "v=DKIM1; p=", "nonsense"}) {
         const auto proof = dkim({{"example.org", "s1", text}}, {"alice@example.org"});
-        EXPECT_EQ(bounced(header).ask(proof).answer, Answer::unknown);
+        const Reply reply = bounced(header).ask(proof);
+        EXPECT_EQ(reply.answer, Answer::unknown);
+        EXPECT_NE(reply.trouble, "");
+        EXPECT_EQ(bounced(k_rest).ask(proof).trouble, "") << "there is nothing to verify";
     }
 }
 
