@@ -74,7 +74,8 @@ Result<base::Done> add_marks(proof::Proofs& to, const config::Config& config,
     return base::Done{};
 }
 
-// A key that cannot be read is an empty one: its signatures stay unknown, and `explain` says why.
+// A key that cannot be read is an empty one: while it is needed nothing is convicted, and `explain`
+// says why.
 std::vector<proof::DkimKey> dkim_keys(const config::Config& config) {
     constexpr std::size_t k_longest_key = 16U << 10U;
     std::vector<proof::DkimKey> keys;
@@ -101,7 +102,9 @@ Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
     if (auto marks = add_marks(out, config, sent_mail); !marks)
         return base::fail(marks.error());
     if (sent_mail)
-        out.push_back(proof::sent(sent_mail, coverage(config.sent_covers, config.sent_since)));
+        out.push_back(proof::sent(sent_mail, coverage(config.sent_covers, config.sent_since),
+                                  config.sent_folders.empty() ? proof::SentFolders::none
+                                                              : proof::SentFolders::named));
     const std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {

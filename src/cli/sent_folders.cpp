@@ -52,6 +52,7 @@ class Reading {
     // When the index itself could not be written.
     [[nodiscard]] const std::optional<base::Failure>& failure() const { return failure_; }
     [[nodiscard]] bool stopped() const { return stopped_; }
+    [[nodiscard]] bool read_nothing() const { return tally_.read == 0; }
     [[nodiscard]] bool complete() const { return !stopped_ && !troubled_; }
     [[nodiscard]] SentTally tally() && { return std::move(tally_); }
 
@@ -131,6 +132,15 @@ Result<SentTally> update_sent(const config::Config& config, const SentOrder& ord
     }
     if (reading.failure())
         return base::fail(*reading.failure());
+    // An index that cannot be read convicts nothing; one of nothing, in its place, would.
+    if (update->started_anew() && reading.read_nothing()) {
+        return base::fail({Kind::no_input,
+                           "the index of sent mail is damaged, and the folders of sent mail hold "
+                           "nothing to make it anew from",
+                           {},
+                           {},
+                           "are they there? Without them, remove " + directory});
+    }
     const bool complete = reading.complete() && !config.sent_folders.empty();
     if (auto saved = update->save(complete ? std::optional(begun) : std::nullopt); !saved)
         return base::fail(saved.error());

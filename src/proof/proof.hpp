@@ -143,9 +143,12 @@ hmac_token(std::string header, SharedKeys keys, const std::vector<std::string>& 
 // most indicated). Id and recipient together are proven, an id alone is indicated. Where nothing is
 // returned, an author to whom we wrote within 30 days indicates. Absent only where the returned
 // header has an id and the index is newer than the reply; an outer In-Reply-To never counts as
-// absence.
+// absence. Where folders are named and were never read to their ends, what a miss would have said is
+// not known (trouble).
+enum class SentFolders : bool { none, named };
 [[nodiscard]] std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup,
-                                                Coverage coverage);
+                                                Coverage coverage,
+                                                SentFolders folders = SentFolders::none);
 
 // A signature (RFC 6376) by one of these keys in the returned header, over exactly one From that is
 // one of `addresses` (patterns may hold *), the To, Date and Message-ID. Proven when it verifies

@@ -61,9 +61,10 @@ std::string author(const message::HeaderBlock& header, const base::Limits& limit
 
 class Sent final : public Proof {
   public:
-    Sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage)
+    Sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage, SentFolders folders)
         : lookup_(std::move(lookup)),
-          coverage_(coverage) {}
+          coverage_(coverage),
+          folders_(folders) {}
 
     [[nodiscard]] Reply ask(const Question& question) const override {
         Reply reply{std::string(k_name), Answer::unknown, {}};
@@ -186,6 +187,8 @@ class Sent final : public Proof {
         reply.outdated = question.arrival && (!until || *until < *question.arrival);
         if (worst == Look::unclear) {
             reply.trouble = "The index of sent mail is damaged.";
+        } else if (!until && folders_ == SentFolders::named) {
+            reply.trouble = "The folders of sent mail have never been read to their ends.";
         }
         reply.detail = ids.empty() ? "Nothing in it names mail we sent"
                                    : "The returned Message-ID is none that we sent";
@@ -229,12 +232,14 @@ class Sent final : public Proof {
 
     std::shared_ptr<const SentLookup> lookup_;
     Coverage coverage_;
+    SentFolders folders_;
 };
 
 } // namespace
 
-std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage) {
-    return std::make_unique<const Sent>(std::move(lookup), coverage);
+std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup, Coverage coverage,
+                                  SentFolders folders) {
+    return std::make_unique<const Sent>(std::move(lookup), coverage, folders);
 }
 
 } // namespace backsift::proof

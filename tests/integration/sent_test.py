@@ -115,6 +115,31 @@ class Sent(HomeTest):
         self.deliver(BACKSCATTER)
         self.assertEqual(len(messages(self.folder)), 1, "delivery makes the index that is not there")
 
+    def test_a_lost_index_convicts_nothing_while_the_folders_are_away(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.configure("some")
+        self.config.write_text(self.config.read_text().replace("[sent]", '[token]\nheader = "X-Other"\n'
+                               'value = "of some length"\ncovers = "all"\nsince = 2026-01-01\n[sent]'))
+        self.update()
+        place = self.home / ".local/state/backsift/sent"
+        for away in (lambda: self.sent.rename(self.home / "away"), lambda: self.sent.mkdir()):
+            for damage in (lambda: (place / "index").write_bytes(b"rubbish"), lambda: (place / "index").write_bytes(b"")):
+                damage()
+                if away:
+                    away()
+                    away = None
+                self.deliver(BACKSCATTER)
+                self.assertEqual(len(messages(self.folder)), 0)
+                self.assertEqual(self.answer(BACKSCATTER)[0], "unverifiable")
+        self.assertEqual(len(messages(self.inbox)), 4)
+        refused = self.run_backsift("sent", "update")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn(b"hold nothing to make it anew from", refused.stderr)
+        shutil.rmtree(place)
+        self.sent.rmdir()
+        self.deliver(BACKSCATTER)
+        self.assertEqual(len(messages(self.folder)), 0, "no index, and no folder to make it from")
+
     def test_each_damage_is_told_with_what_mends_it(self):
         self.put("1.host:2,S", SENT_BY_ANN)
         self.update()
