@@ -41,6 +41,7 @@ struct Entry {
     std::string host; // who wrote it: the reporting MTA, else the domain of the author; "" unknown
     message::Defects defects;
     std::size_t bytes = 0;
+    bool recalled = false; // from the journal, which keeps no findings and no proofs
 };
 
 enum class Detail : std::uint8_t {

@@ -25,6 +25,8 @@ std::string why(const Entry& entry) {
         return entry.subject;
     if (entry.verdict.conflict)
         return "its proofs contradict each other";
+    if (entry.recalled)
+        return "proof: " + std::string(proof::word(entry.verdict.proof));
     const auto decisive =
         std::find_if(entry.proofs.begin(), entry.proofs.end(), [&](const proof::Reply& reply) {
             return reply.answer == entry.verdict.proof;

@@ -204,6 +204,7 @@ Entry entry_of(const journal::Record& record) {
     entry.time = journal::came(record);
     entry.date = message::format_utc(*entry.time);
     entry.bytes = record.bytes;
+    entry.recalled = true;
     return entry;
 }
 
