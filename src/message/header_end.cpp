@@ -76,9 +76,23 @@ bool is_hop(std::string_view value) {
     return semicolon != std::string_view::npos && is_date(base::trim(value.substr(semicolon + 1)));
 }
 
+// A comma outside comments.
+bool has_comma(std::string_view text) {
+    std::size_t depth = 0;
+    return std::any_of(text.begin(), text.end(), [&depth](char c) {
+        if (c == '(')
+            ++depth;
+        else if (c == ')' && depth > 0)
+            --depth;
+        return c == ',' && depth == 0;
+    });
+}
+
 // Of the last one there is at least an "@" and what follows it, or the end of a group.
 bool is_address_list(std::string_view value) {
     const std::size_t at = value.rfind('@');
+    if (at != std::string_view::npos && has_comma(value.substr(at)) && !ends_with_any(value, ";"))
+        return false;
     const bool group = ends_with_any(value, ";");
     const bool null_path = value == "<>";
     return group || null_path

@@ -48,6 +48,8 @@ TEST(HeaderEnd, ALastFieldMustHoldWhatItsKindAlwaysHolds) {
           "To: bob@",
           "To: Bob",
           "To: bob@example.net,",
+          "To: bob@example.net, dav",
+          "Cc: \"Bob, the man\" <bob@example.net>, Dave Mil",
           "To: bob@example.",
           "Date: Sat, 21 Nov 2026",
           "Date: Sat, 21 Nov 2026 05:20:40",
@@ -100,6 +102,7 @@ TEST(HeaderEnd, OddButWholeFieldsAreNoCut) {
                                     "Received-SPF: Pass (example.org: ok) client-ip=192.0.2.1;",
                                     "X-Diagnostic: NODE1:",
                                     "From: \"Ann \\\"A\\\" (\" <ann@example.org>",
+                                    "To: ann@example.org (Ann, who works there)",
                                     "To: ann@[192.0.2.1]"}) {
         EXPECT_FALSE(breaks_off_with(whole)) << whole;
     }
