@@ -115,7 +115,8 @@ class HmacToken final : public Proof {
             const SentMessage sent = sent_mail_->by_token(found.nonce);
             if (sent.look == Look::hit && sent.names_recipients) {
                 reply.tied = true;
-                return check_recipient(question, sent.went_to);
+                RecipientCheck check = check_recipient(question, sent.went_to);
+                return check.fit == Fit::nothing ? check_addressees(question, sent.went_to) : check;
             }
         }
         return check_recipient(question);

@@ -245,6 +245,18 @@ RecipientCheck check_recipient(const Question& question, const WentTo& went_to) 
     return explain(question, station, shown(*stranger));
 }
 
+RecipientCheck check_addressees(const Question& question, const WentTo& went_to) {
+    if (question.returned == nullptr)
+        return {};
+    const message::HeaderBlock& header = question.returned->header;
+    const std::vector<std::string> keys = addressed_recipients(header, question.limits);
+    if (is_addressed_to_author(header, keys, question.limits)
+        || std::any_of(keys.begin(), keys.end(), went_to))
+        return {};
+    return {Fit::mismatch, "The copy that came back is addressed to " + base::clean(keys[0], 120)
+                               + ", to whom the mail with this mark did not go."};
+}
+
 void apply(const RecipientCheck& check, Reply& reply) {
     const bool claims = reply.answer == Answer::indicated || reply.answer == Answer::proven;
     if (claims && check.refuses()) {

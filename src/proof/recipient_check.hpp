@@ -67,6 +67,9 @@ struct FailedRecipient {
 [[nodiscard]] RecipientCheck check_recipient(const Question& question);
 // Against better knowledge: the sent index, or the fields that a signature covers.
 [[nodiscard]] RecipientCheck check_recipient(const Question& question, const WentTo& went_to);
+// Where the report names nobody: is the returned copy addressed to any of those that the mail went
+// to? Says nothing where it is, or is addressed to its author.
+[[nodiscard]] RecipientCheck check_addressees(const Question& question, const WentTo& went_to);
 
 // Makes the answer of a proof by a copied mark unknown where the check refuses; else only adds what
 // the check found where that helps. Leaves answers below `indicated` alone.

@@ -210,6 +210,18 @@ TEST(HmacToken, ReplayedUnderAToOfTheForgersOwnSaysNothingWhereTheIndexKnowsIt) 
     EXPECT_EQ(replay.answer(), Answer::unknown) << "what would be indicated, too";
 }
 
+TEST(HmacToken, SaysNothingInACopyAddressedToOthersThanTheIndexKnows) {
+    Replay replay;
+    replay.failed.clear(); // a report that names nobody
+    EXPECT_EQ(replay.answer(), Answer::proven) << "an index from before";
+    replay.sent_to({"bob@example.net"});
+    EXPECT_EQ(replay.answer(), Answer::unknown);
+    replay.to = "victim@elsewhere.test, bob@example.net";
+    EXPECT_EQ(replay.answer(), Answer::proven);
+    replay.to = "alice@example.org"; // blind copies
+    EXPECT_EQ(replay.answer(), Answer::proven);
+}
+
 TEST(HmacToken, IsProvenForWhomTheIndexHasThoughTheFieldsNameOthers) {
     Replay blind_copy;
     blind_copy.to = "bob@example.net";
