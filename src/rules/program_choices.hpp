@@ -37,7 +37,9 @@ class Choices { // NOLINT(cppcoreguidelines-pro-type-member-init): first_ is wri
         ++size_;
     }
     [[nodiscard]] Choice& top() {
-        return size_ <= k_first ? first_[size_ - 1] : others_[size_ - k_first - 1];
+        if (size_ <= k_first)
+            return first_[size_ - 1];
+        return others_[size_ - k_first - 1];
     }
     void pop() { --size_; }
 
