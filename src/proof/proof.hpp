@@ -138,14 +138,16 @@ hmac_token(std::string header, SharedKeys keys, const std::vector<std::string>& 
 [[nodiscard]] std::unique_ptr<const Proof> sending_addresses(std::vector<std::string> addresses,
                                                              std::vector<std::string> sending);
 
+// Does the config name folders of sent mail? While those were never read to their ends nobody knows
+// what a miss in the index would have said (trouble).
+enum class SentFolders : bool { none, named };
+
 // The index of sent mail. Looked up in this order: the ids of the returned header, those that the
 // reply itself refers to, an MDN's Original-Message-ID, then recipient, subject and date (soft, at
 // most indicated). Id and recipient together are proven, an id alone is indicated. Where nothing is
 // returned, an author to whom we wrote within 30 days indicates. Absent only where the returned
 // header has an id and the index is newer than the reply; an outer In-Reply-To never counts as
-// absence. Where folders are named and were never read to their ends, what a miss would have said is
-// not known (trouble).
-enum class SentFolders : bool { none, named };
+// absence.
 [[nodiscard]] std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup,
                                                 Coverage coverage,
                                                 SentFolders folders = SentFolders::none);
