@@ -212,8 +212,7 @@ bool Judge::heed_storm(const message::Mail& mail, Judged& judged, message::UnixT
     const bool silent = judged.verdict.because.empty();
     judged.verdict = verdict::decide(
         judged.evidence, policy, silent ? verdict::Reasons::left_out : verdict::Reasons::written);
-    const auto kind = static_cast<std::size_t>(judged.evidence.kind);
-    const bool blows = policy.storm.within_hour[kind] >= policy.storm.most;
+    const bool blows = policy.storm.blows(judged.evidence.kind);
     heed_exceptions(mail, judged, std::move(policy), when);
     return blows;
 }

@@ -34,8 +34,8 @@ bool is_broken(const std::vector<proof::Reply>& replies) {
 bool is_blown_in(const Verdict& verdict, const evidence::Evidence& evidence, const Storm& storm) {
     const auto tied = [](const proof::Reply& reply) { return reply.tied; };
     return verdict.verdict == Word::unverifiable && verdict.place == Place::inbox
-           && !verdict.conflict && storm.most > 0 && !storm.spared[at(verdict.kind)]
-           && storm.within_hour[at(verdict.kind)] >= storm.most && !is_broken(evidence.proofs)
+           && !verdict.conflict && storm.blows(verdict.kind) && !storm.spared[at(verdict.kind)]
+           && !is_broken(evidence.proofs)
            && std::none_of(evidence.proofs.begin(), evidence.proofs.end(), tied);
 }
 

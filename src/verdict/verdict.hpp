@@ -32,6 +32,10 @@ struct Storm {
     std::array<std::uint32_t, rules::k_kinds> within_hour{}; // by Kind, without the one judged
     std::uint32_t most = 0;                                  // 0: there is never a storm
     std::array<bool, rules::k_kinds> spared{};               // the user said where these go
+
+    [[nodiscard]] bool blows(rules::Kind kind) const {
+        return most > 0 && within_hour[static_cast<std::size_t>(kind)] >= most;
+    }
 };
 
 // Where unverifiable mail of each kind goes. Everything that acts on time or state enters here.
