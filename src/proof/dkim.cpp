@@ -67,7 +67,7 @@ class Dkim final : public Proof {
 
     // Why the signature does not show that its message was ours; "" when it does.
     [[nodiscard]] std::string doubt(const Question& question, const DkimSignature& signature,
-                                    const DkimKey& written, const Covered& covered) const;
+                                    const DkimPublicKey& key, const Covered& covered) const;
     [[nodiscard]] bool is_ours(const message::Field& from, const base::Limits& limits) const;
     [[nodiscard]] Reply examine(const Question& question, const DkimSignature& signature,
                                 const DkimKey& key) const;
@@ -140,12 +140,11 @@ bool Dkim::is_ours(const message::Field& from, const base::Limits& limits) const
 }
 
 std::string Dkim::doubt(const Question& question, const DkimSignature& signature,
-                        const DkimKey& written, const Covered& covered) const {
-    const auto key = read_dkim_key(written.text);
-    if (!key || key->algorithm != signature.algorithm) {
+                        const DkimPublicKey& key, const Covered& covered) const {
+    if (key.algorithm != signature.algorithm) {
         return "the public key that is set is none for it";
     }
-    if (!is_signature(*key, sha256(signed_text(signature, covered)), signature.signature)) {
+    if (!is_signature(key, sha256(signed_text(signature, covered)), signature.signature)) {
         return "it does not verify; the header may have been changed on the way";
     }
     const auto authors = question.returned->header.all("From");
@@ -169,14 +168,15 @@ Reply Dkim::examine(const Question& question, const DkimSignature& signature,
     Reply reply{"dkim", Answer::unknown, {}};
     const Covered covered = covered_fields(signature, question.returned->header);
     const std::string whose = base::clean(key.selector + "._domainkey." + key.domain, k_shown);
-    if (!read_dkim_key(key.text)) {
+    const auto read = read_dkim_key(key.text);
+    if (!read) {
         reply.trouble = "The public key for " + whose + " cannot be read.";
         reply.detail = "The returned header bears a signature by " + whose
                        + ", but the public key that is set for it cannot be read.";
         reply.remedy = "`backsift check` says why.";
         return reply;
     }
-    const std::string why_not = doubt(question, signature, key, covered);
+    const std::string why_not = doubt(question, signature, *read, covered);
     if (!why_not.empty()) {
         reply.detail =
             "The returned header bears a signature by " + whose + ", but " + why_not + '.';

@@ -118,6 +118,17 @@ class BelievedTop {
     std::size_t end_ = 0; // fields from here on need not be believed
 };
 
+// Whom the returned copy is addressed to; nobody where that does not say whom the mail went to.
+std::vector<std::string> addressees(const Question& question) {
+    if (question.returned == nullptr)
+        return {};
+    const message::HeaderBlock& header = question.returned->header;
+    std::vector<std::string> keys = addressed_recipients(header, question.limits);
+    if (is_addressed_to_author(header, keys, question.limits))
+        keys.clear();
+    return keys;
+}
+
 std::string shown(const FailedRecipient& one) {
     return base::clean(one.original.empty() ? one.last : one.original, 120);
 }
@@ -215,15 +226,8 @@ WentTo one_of(std::vector<std::string> keys) {
 }
 
 RecipientCheck check_recipient(const Question& question) {
-    if (question.returned == nullptr) {
-        return {};
-    }
-    const message::HeaderBlock& header = question.returned->header;
-    std::vector<std::string> keys = addressed_recipients(header, question.limits);
-    if (is_addressed_to_author(header, keys, question.limits)) {
-        return {};
-    }
-    return check_recipient(question, one_of(std::move(keys)));
+    std::vector<std::string> keys = addressees(question);
+    return keys.empty() ? RecipientCheck{} : check_recipient(question, one_of(std::move(keys)));
 }
 
 RecipientCheck check_recipient(const Question& question, const WentTo& went_to) {
@@ -246,12 +250,8 @@ RecipientCheck check_recipient(const Question& question, const WentTo& went_to) 
 }
 
 RecipientCheck check_addressees(const Question& question, const WentTo& went_to) {
-    if (question.returned == nullptr)
-        return {};
-    const message::HeaderBlock& header = question.returned->header;
-    const std::vector<std::string> keys = addressed_recipients(header, question.limits);
-    if (is_addressed_to_author(header, keys, question.limits)
-        || std::any_of(keys.begin(), keys.end(), went_to))
+    const std::vector<std::string> keys = addressees(question);
+    if (keys.empty() || std::any_of(keys.begin(), keys.end(), went_to))
         return {};
     return {Fit::mismatch, "The copy that came back is addressed to " + base::clean(keys[0], 120)
                                + ", to whom the mail with this mark did not go."};
