@@ -91,12 +91,10 @@ bool has_comma(std::string_view text) {
 // Of the last one there is at least an "@" and what follows it, or the end of a group.
 bool is_address_list(std::string_view value) {
     const std::size_t at = value.rfind('@');
-    if (at != std::string_view::npos && has_comma(value.substr(at)) && !ends_with_any(value, ";"))
-        return false;
     const bool group = ends_with_any(value, ";");
     const bool null_path = value == "<>";
     return group || null_path
-           || (at != std::string_view::npos && at + 1 < value.size()
+           || (at != std::string_view::npos && at + 1 < value.size() && !has_comma(value.substr(at))
                && (base::is_alnum(value[at + 1]) || value[at + 1] == '[')
                && !ends_with_any(value, ",.-"));
 }

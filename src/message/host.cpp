@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "message/decode.hpp"
+#include "message/hex.hpp"
 
 namespace backsift::message {
 
@@ -19,10 +20,6 @@ bool is_address(int family, const std::string& text) {
 std::string_view behind_user(std::string_view word) {
     const std::size_t at_sign = word.rfind('@');
     return at_sign == std::string_view::npos ? word : word.substr(at_sign + 1);
-}
-
-bool is_hex_digit(char c) {
-    return base::is_digit(c) || (base::lower(c) >= 'a' && base::lower(c) <= 'f');
 }
 
 // "[x]:25" and "[x" give x.
@@ -51,7 +48,7 @@ std::string read_ip_word(std::string_view word) {
     if (base::istarts_with(word, k_mapped) && word.find('.') != std::string_view::npos)
         word.remove_prefix(k_mapped.size());
     // Most words are names, and most of these show it by their first letter.
-    if (word.empty() || (word.front() != ':' && !is_hex_digit(word.front())))
+    if (word.empty() || (word.front() != ':' && hex_digit(word.front()) < 0))
         return "";
     std::string text = base::to_lower(word);
     if (is_address(AF_INET, text) || is_address(AF_INET6, text))

@@ -1,17 +1,11 @@
 // A structured MIME field (RFC 2045 5.1) in a form without quotes and comments.
 #include "base/text.hpp"
+#include "message/hex.hpp"
 #include "message/media_fields.hpp"
 
 namespace backsift::message {
 
 namespace {
-
-int hex_digit(char c) {
-    if (base::is_digit(c))
-        return c - '0';
-    const char l = base::lower(c);
-    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
 
 class Protector {
   public:
@@ -163,13 +157,12 @@ std::string protect_parameters(std::string_view unfolded) {
 std::string unprotect(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool coded = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0
-                           && hex_digit(text[i + 2]) >= 0;
-        if (!coded) {
+        const int byte = text[i] == '%' ? hex_byte(text, i + 1) : -1;
+        if (byte < 0) {
             out += text[i];
             continue;
         }
-        out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+        out += static_cast<char>(byte);
         i += 2;
     }
     return out;
