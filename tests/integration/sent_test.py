@@ -31,6 +31,11 @@ class Sent(HomeTest):
         folders = json.dumps([str(f) for f in folders or [self.sent]])
         self.config.write_text(f'[sent]\nfolders = {folders}\ncovers = "{covers}"\n')
 
+    def configure_token(self):
+        """Besides the index: what lacks the field is refuted."""
+        self.config.write_text(self.config.read_text().replace("[sent]", '[token]\nheader = "X-Other"\n'
+                               'value = "of some length"\ncovers = "all"\nsince = 2026-01-01\n[sent]'))
+
     def put(self, name, text, part="cur"):
         (self.sent / part / name).write_text(text)
 
@@ -100,9 +105,7 @@ class Sent(HomeTest):
 
     def test_no_missing_token_convicts_while_the_index_cannot_be_read(self):
         self.put("1.host:2,S", SENT_BY_ANN)
-        self.configure("some")
-        self.config.write_text(self.config.read_text().replace("[sent]", '[token]\nheader = "X-Other"\n'
-                               'value = "of some length"\ncovers = "all"\nsince = 2026-01-01\n[sent]'))
+        self.configure_token()
         self.update()
         self.assertEqual(self.answer(BACKSCATTER)[0], "backscatter")
         key = self.home / ".local/state/backsift/sent/key"
@@ -117,9 +120,7 @@ class Sent(HomeTest):
 
     def test_a_lost_index_convicts_nothing_while_the_folders_are_away(self):
         self.put("1.host:2,S", SENT_BY_ANN)
-        self.configure("some")
-        self.config.write_text(self.config.read_text().replace("[sent]", '[token]\nheader = "X-Other"\n'
-                               'value = "of some length"\ncovers = "all"\nsince = 2026-01-01\n[sent]'))
+        self.configure_token()
         self.update()
         place = self.home / ".local/state/backsift/sent"
         for away in (lambda: self.sent.rename(self.home / "away"), lambda: self.sent.mkdir()):
