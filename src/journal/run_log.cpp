@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -52,6 +53,32 @@ std::string make_id(os::Moment now) {
     }
     const std::string fraction = std::to_string(now.microseconds);
     return id + '.' + std::string(6 - std::min<std::size_t>(6, fraction.size()), '0') + fraction;
+}
+
+struct Claim {
+    std::string id;
+    os::Fd file;
+};
+
+// An empty plan that nobody else has and that prune_runs() sees to be in use: it is locked, and it
+// was not removed before it was. A run of the same microsecond leaves us the next one.
+Result<Claim> claim(const std::string& directory, os::Moment moment) {
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        std::string id = make_id(moment);
+        const std::string path = directory + '/' + id;
+        if (::access(path.c_str(), F_OK) != 0) {
+            auto file = os::open(path + std::string(k_plan), O_WRONLY | O_CREAT | O_NOFOLLOW, 0600);
+            if (!file)
+                return base::fail(file.error());
+            struct stat seen {};
+            if (::flock(file->get(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file->get(), &seen) == 0
+                && seen.st_nlink != 0 && seen.st_size == 0)
+                return Claim{std::move(id), std::move(*file)};
+        }
+        moment.seconds += (moment.microseconds + 1) / 1'000'000;
+        moment.microseconds = (moment.microseconds + 1) % 1'000'000;
+    }
+    return base::fail(Kind::temporary, "every name for a run is taken", {directory, 0, 0});
 }
 
 Result<Done> sync(int fd, const std::string& path) {
@@ -154,13 +181,10 @@ Result<RunPlan> RunPlan::begin(const std::string& state_directory, std::string_v
     if (auto made = os::make_directories(directory); !made)
         return base::fail(made.error());
     const os::Moment now = world.now();
-    std::string id = make_id(now);
-    const std::string path = directory + '/' + id + std::string(k_plan);
-    auto file = os::open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-    if (!file)
-        return base::fail(file.error());
-    static_cast<void>(::flock(file->get(), LOCK_EX)); // prune_runs() sees that somebody is at it
-    RunPlan plan(directory, std::move(id), std::move(*file));
+    auto claimed = claim(directory, now);
+    if (!claimed)
+        return base::fail(claimed.error());
+    RunPlan plan(directory, std::move(claimed->id), std::move(claimed->file));
     if (auto head = plan.put("1\t" + message::format_utc(now.seconds) + '\t' + std::string(k_what)
                              + std::string(what));
         !head)

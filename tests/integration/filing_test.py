@@ -214,9 +214,9 @@ class Apply(Filing):
 class Trouble(Filing):
     """Kills, full disks, and others who use the same Maildir."""
 
-    def start(self, *arguments):
+    def start(self, *arguments, stderr=subprocess.DEVNULL):
         return subprocess.Popen([BACKSIFT, "scan", "--config", self.config, *map(str, arguments)], env=self.environment(),
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                stdout=subprocess.DEVNULL, stderr=stderr)
 
     def everything(self):
         """The bytes of all messages, wherever they are, by their unique names."""
@@ -281,8 +281,9 @@ class Trouble(Filing):
     def test_two_at_once_move_each_message_once(self):
         filed = self.fill(300)
         before, all_before = tree(self.inbox), self.everything()
-        both = [self.start("--apply", self.inbox) for _ in range(2)]
-        self.assertEqual([process.wait(60) for process in both], [0, 0])
+        both = [self.start("--apply", self.inbox, stderr=subprocess.PIPE) for _ in range(2)]
+        said = [process.communicate(timeout=60)[1] for process in both]
+        self.assertEqual([process.returncode for process in both], [0, 0], said)
         self.assertEqual(self.everything(), all_before)
         self.assertEqual(len(messages(self.folder)), filed)
         while self.undo().returncode == 0:

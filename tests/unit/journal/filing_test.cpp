@@ -220,6 +220,18 @@ TEST_F(Filing, LeavesNoLogBehindThatNeverBecameReady) {
     EXPECT_EQ(test::names_in(state_ + "/runs"), std::vector<std::string>{alive->id() + ".plan"});
 }
 
+TEST_F(Filing, GivesTwoRunsOfOneMicrosecondTheirOwnNames) {
+    world_.moment.microseconds = 999'999;
+    auto first = RunPlan::begin(state_, "scan", world_);
+    ASSERT_TRUE(first && first->ready());
+    const auto second = RunPlan::begin(state_, "scan", world_);
+    const auto third = RunPlan::begin(state_, "scan", world_);
+    ASSERT_TRUE(second && third);
+    EXPECT_EQ(first->id(), "20261121-100429.999999");
+    EXPECT_EQ(second->id(), "20261121-100430.000000");
+    EXPECT_EQ(third->id(), "20261121-100430.000001");
+}
+
 TEST_F(Filing, FailsBeforeAnythingMovesWhenTheLogDoesNotFitOnTheDisk) {
     static_cast<void>(dir_.make_directory("small"));
     const test::SmallDisk disk(dir_ / "small", "size=64k");
