@@ -39,6 +39,11 @@ std::size_t jobs(const Invocation& invocation) {
     return cores == 0 ? 1 : cores;
 }
 
+// With --quiet a report is written where a file is named for it, and nowhere else.
+std::string output_path(const Invocation& invocation) {
+    return invocation.quiet && invocation.output.empty() ? "/dev/null" : invocation.output;
+}
+
 Result<Done> check(const Invocation& invocation) {
     if (invocation.operands.empty())
         return base::fail(Kind::usage, "scan needs a Maildir, mbox file or folder");
@@ -50,7 +55,7 @@ Result<Done> check(const Invocation& invocation) {
                            {},
                            "\"backsift classify\" judges one message there"});
     }
-    if (wanted_format(invocation) == Format::html && invocation.output.empty()
+    if (wanted_format(invocation) == Format::html && output_path(invocation).empty()
         && output_is_terminal())
         return base::fail(Kind::usage, "a page is for a browser: name a file with -o FILE");
     return Done{};
@@ -169,7 +174,7 @@ ExitStatus run_scan(const Invocation& invocation) {
     const auto judge = Judge::make(*config, invocation.rule_files, world);
     if (!judge)
         return refuse(judge.error());
-    auto output = Output::make(invocation.output, invocation.operands);
+    auto output = Output::make(output_path(invocation), invocation.operands);
     if (!output)
         return refuse(output.error());
     const report::Dress dressed = output->is_file() ? report::Dress{} : dress();

@@ -212,6 +212,8 @@ ExitStatus Filing::finish(const Invocation& invocation, bool whole) {
             text += "--apply would move " + base::messages(number) + " to " + folder + ".\n";
         text += left_behind();
     }
+    if (invocation.quiet)
+        return status;
     if (wanted_format(invocation) != Format::text || !invocation.output.empty()) {
         if (plan_)
             print_error(text);

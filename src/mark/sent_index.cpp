@@ -18,8 +18,11 @@ bool holds(const std::vector<std::uint64_t>& hashes, std::uint64_t hash) {
 std::string sentence(const base::Failure& failure) {
     if (failure.kind == Kind::no_input)
         return "There is no index of sent mail.";
-    std::string text =
-        "The index of sent mail cannot be used: " + base::clean(failure.sentence, 160) + '.';
+    std::string text = "The index of sent mail cannot be used: ";
+    if (!failure.place.file.empty()
+        && failure.sentence.find(failure.place.file) == std::string::npos)
+        text += base::clean(failure.place.file, 400) + ": ";
+    text += base::clean(failure.sentence, 160) + '.';
     if (!failure.hint.empty())
         text += " " + base::clean(failure.hint, 160) + '.';
     return text;

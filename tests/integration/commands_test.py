@@ -254,6 +254,16 @@ class Scan(HomeTest):
         text = self.run_backsift("scan", "--config", self.config, self.inbox).stdout.decode()
         self.assertIn("In 4 messages there are 3 automatic replies: 1 answer your mail, 1 do not, 1 cannot be told.", text)
 
+    def test_quiet_prints_nothing_but_errors(self):
+        (self.inbox / "new" / "1.x").write_text(BACKSCATTER)
+        for more in ([], ["--format", "html"], ["--format", "jsonl"], ["--apply"]):
+            done = self.run_backsift("scan", "-q", "--config", self.config, *more, self.inbox)
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""), more)
+        self.assertEqual(messages(self.folder), [BACKSCATTER.encode()])
+        self.run_backsift("scan", "-q", "--config", self.config, "-o", self.home / "report.txt", self.inbox)
+        self.assertIn("In 1 message there is 1 automatic reply", (self.home / "report.txt").read_text())
+        self.assertIn(b"nowhere", self.run_backsift("scan", "-q", self.home / "nowhere").stderr)
+
     def test_who_has_no_config_is_told_the_next_step(self):
         self.assertIn(b"backsift init", self.run_backsift("scan", self.inbox).stdout)
         self.assertNotIn(b"backsift init", self.run_backsift("scan", "--config", self.config, self.inbox).stdout)

@@ -147,6 +147,10 @@ class Sent(HomeTest):
         place = self.home / ".local/state/backsift/sent"
         (place / "index").write_bytes(b"rubbish")
         self.assertIn(b"backsift sent update", self.run_backsift("sent", "status").stderr)
+        whole = (place / "key").read_bytes()
+        (place / "key").write_bytes(b"too long for a key of ours")
+        self.assertIn(bytes(place / "key") + b": is larger than", self.run_backsift("sent", "status").stderr)
+        (place / "key").write_bytes(whole)
         self.update()
         self.assertIn(b"1 message", self.run_backsift("sent", "status").stdout)
         (place / "key").write_bytes(b"cut")
