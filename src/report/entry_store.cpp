@@ -1,10 +1,13 @@
 #include "report/entry_store.hpp"
 
 #include <exception>
+#include <stdexcept>
 #include <type_traits>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
 
 namespace backsift::report {
 
@@ -38,7 +41,49 @@ class Packer {
     Json out = Json::array();
 };
 
-// Throws (nlohmann's exceptions) where something else stands.
+// How many enumerators there are: a damaged file may hold any number.
+constexpr std::size_t values(rules::Kind) {
+    return rules::k_kinds;
+}
+constexpr std::size_t values(verdict::Word) {
+    return verdict::k_verdict_words.size();
+}
+constexpr std::size_t values(verdict::Place) {
+    return verdict::k_place_words.size();
+}
+constexpr std::size_t values(proof::Answer) {
+    return proof::k_answer_words.size();
+}
+constexpr std::size_t values(Original) {
+    return static_cast<std::size_t>(Original::full) + 1;
+}
+
+std::size_t below(std::size_t end, const Json& value) {
+    if (!value.is_number_unsigned() || value.get<std::size_t>() >= end)
+        throw std::out_of_range("no such value");
+    return value.get<std::size_t>();
+}
+
+void read(const Json& value, bool& out) {
+    value.get_to(out);
+}
+
+void read(const Json& value, std::size_t& out) {
+    out = below(std::size_t(-1), value);
+}
+
+void read(const Json& value, std::string& out) {
+    value.get_to(out);
+    if (base::clean(out, out.size()) != out)
+        throw std::invalid_argument("no text of ours");
+}
+
+void read(const Json& value, std::vector<std::string>& out) {
+    for (const Json& one : value)
+        read(one, out.emplace_back());
+}
+
+// Throws (nlohmann's exceptions, or the standard's) where something else stands.
 class Unpacker {
   public:
     explicit Unpacker(const Json& in) : in_(in) {}
@@ -47,9 +92,9 @@ class Unpacker {
     void operator()(T& member) {
         const Json& value = in_.at(at_++);
         if constexpr (std::is_enum_v<T>) {
-            member = static_cast<T>(value.get<int>());
+            member = static_cast<T>(below(values(T{}), value));
         } else {
-            value.get_to(member);
+            read(value, member);
         }
     }
     template<class T, class Visit>
@@ -123,9 +168,12 @@ Entry unpacked(const Json& json) {
     Unpacker unpacker(json.at(0));
     members(unpacker, entry);
     for (const Json& defect : json.at(1))
-        entry.defects.note(static_cast<message::Defect>(defect.get<std::size_t>()));
-    if (!json.at(2).is_null())
-        entry.time = json.at(2).get<message::UnixTime>();
+        entry.defects.note(static_cast<message::Defect>(below(message::k_defects, defect)));
+    const Json& time = json.at(2);
+    if (time.is_number_integer())
+        entry.time = time.get<message::UnixTime>();
+    else if (!time.is_null())
+        throw std::invalid_argument("no time");
     return entry;
 }
 

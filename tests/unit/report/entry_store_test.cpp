@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.hpp"
 #include "entries.hpp"
 #include "report/json.hpp"
 
@@ -55,6 +56,30 @@ TEST(EntryStore, TakesNoOtherBytesForAnEntry) {
         EXPECT_FALSE(from_bytes(bytes.substr(0, end))) << end;
     EXPECT_FALSE(from_bytes("\x90"));
     EXPECT_FALSE(from_bytes("\x93\x01\x02\x03"));
+}
+
+// A disk may change any of them. Then it is an entry all the same, which every format can write, or
+// none.
+TEST(EntryStore, TakesNoValueThatTheResultModelDoesNotHave) {
+    const std::string bytes = to_bytes(full());
+    std::size_t taken = 0;
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        for (const char changed : std::string("\x00\x05\x0b\x7f\x1b\xc1\xcb\xcf\xff", 9)) {
+            std::string damaged = bytes;
+            damaged[at] = changed;
+            const auto entry = from_bytes(damaged);
+            if (!entry)
+                continue;
+            ++taken;
+            const std::string json = to_json(*entry);
+            EXPECT_EQ(base::clean(json, json.size()), json) << at;
+            EXPECT_EQ(to_bytes(*from_bytes(to_bytes(*entry))), to_bytes(*entry)) << at;
+        }
+    }
+    EXPECT_GT(taken, 0U);
+    std::string far = bytes;
+    far.replace(far.size() - 1, 1, "\xcb\x7f\xef\xff\xff\xff\xff\xff\xff"); // the greatest double
+    EXPECT_FALSE(from_bytes(far));
 }
 
 } // namespace
