@@ -7,41 +7,12 @@
 
 #include <gtest/gtest.h>
 
+#include "support/toml_text.hpp"
+
 namespace backsift::toml {
 namespace {
 
-std::string shown(const Table& table);
-
-std::string shown(const base::Place& place) {
-    return '@' + std::to_string(place.line) + ':' + std::to_string(place.column);
-}
-
-std::string shown(const Value& value) {
-    std::string out(value.type_name());
-    out += shown(value.place) + '=';
-    if (const auto* text = value.as<std::string>())
-        out += '"' + *text + '"';
-    if (const auto* number = value.as<std::int64_t>())
-        out += std::to_string(*number);
-    if (const auto* truth = value.as<bool>())
-        out += *truth ? "true" : "false";
-    if (const auto* date = value.as<Date>())
-        out += std::to_string(date->unix_time);
-    if (const auto* list = value.as<Array>()) {
-        for (const Value& element : *list)
-            out += shown(element) + ',';
-    }
-    if (const auto* table = value.as<Table>())
-        out += '{' + shown(*table) + '}';
-    return out;
-}
-
-std::string shown(const Table& table) {
-    std::string out;
-    for (const Entry& entry : table.entries)
-        out += entry.key + shown(entry.place) + ' ' + shown(entry.value) + ";\n";
-    return out;
-}
+using test::shown;
 
 // Whether it is plain. Then toml++ must read it, and the same.
 bool compare(const std::string& text) {
