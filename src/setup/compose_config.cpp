@@ -1,8 +1,10 @@
 #include "setup/compose_config.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
+#include "config/config.hpp"
 #include "setup/mail_services.hpp"
 #include "setup/relay_pattern.hpp"
 #include "setup/toml_text.hpp"
@@ -165,6 +167,22 @@ std::string dkim(const Found& found, const Choice& choice) {
     return out;
 }
 
+// Whether a config can hold it, and as it was found: mail and the files of other programs may say
+// anything. `setting`: as "[sent]\nfolders = ".
+bool can_be_set(const std::string& setting, const std::string& value) {
+    std::string text = toml_string(value);
+    if (setting.ends_with('['))
+        text += ']';
+    return base::clean(value, k_longest_value) == value && config::read(setting + text + '\n', "");
+}
+
+std::vector<Clue> settable(const std::string& setting, const std::vector<Clue>& clues) {
+    std::vector<Clue> out;
+    std::copy_if(clues.begin(), clues.end(), std::back_inserter(out),
+                 [&](const Clue& clue) { return can_be_set(setting, clue.value); });
+    return out;
+}
+
 } // namespace
 
 std::string dkim_table(const DkimChoice& key, const std::string& home) {
@@ -175,14 +193,15 @@ std::string dkim_table(const DkimChoice& key, const std::string& home) {
 
 Choice obvious_choice(const Found& found) {
     Choice choice;
-    choice.addresses = found.addresses;
-    choice.sending = found.sending;
-    choice.sent_folders = found.sent_folders;
-    if (!found.inboxes.empty()) {
-        choice.inbox = found.inboxes.front().value;
-        choice.inbox_why = found.inboxes.front().why;
+    choice.addresses = settable("[identity]\naddresses = [", found.addresses);
+    choice.sending = settable("[identity]\nsending = [", found.sending);
+    choice.sent_folders = settable("[sent]\nfolders = [", found.sent_folders);
+    const auto inboxes = settable("[deliver]\ninbox = ", found.inboxes);
+    if (!inboxes.empty()) {
+        choice.inbox = inboxes.front().value;
+        choice.inbox_why = inboxes.front().why;
     }
-    for (const Clue& relay : found.relays) {
+    for (const Clue& relay : settable("[relays]\nnames = [", found.relays)) {
         if (!object_to_relay(relay.value))
             choice.relays.push_back(relay);
     }

@@ -27,8 +27,9 @@ struct Choice {
     std::vector<DkimChoice> dkim;
 };
 
-// All that can be taken without asking: the likeliest inbox, every address, every sent folder, and
-// of the relays those that really stood in the way of mail that was sent.
+// All that can be taken without asking and that a config can hold: the likeliest inbox, every
+// address, every sent folder, and of the relays those that really stood in the way of mail that was
+// sent.
 [[nodiscard]] Choice obvious_choice(const Found& found);
 
 inline constexpr const char* k_token_header = "X-Mail-Token";

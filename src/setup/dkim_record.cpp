@@ -18,11 +18,11 @@ constexpr std::size_t k_longest_label = 63;
 // "s1._domainkey.example.org." in any line.
 std::optional<DkimName> find_name(std::string_view text) {
     for (std::string_view word : base::words(text)) {
+        if (word.ends_with('.'))
+            word.remove_suffix(1);
         const std::size_t middle = base::ifind(word, k_middle);
         if (middle == std::string_view::npos || middle == 0)
             continue;
-        if (word.ends_with('.'))
-            word.remove_suffix(1);
         const std::string domain = base::to_lower(word.substr(middle + k_middle.size()));
         if (domain.find('.') != std::string::npos)
             return DkimName{base::to_lower(word.substr(0, middle)), domain};

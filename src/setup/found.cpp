@@ -7,6 +7,8 @@
 namespace backsift::setup {
 
 void add_clue(std::vector<Clue>& to, std::string_view value, std::string_view why) {
+    if (value.empty())
+        return;
     const auto known = std::find_if(
         to.begin(), to.end(), [&](const Clue& clue) { return base::iequals(clue.value, value); });
     if (known == to.end()) {

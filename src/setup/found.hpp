@@ -14,7 +14,8 @@ struct Clue {
     std::string why; // for a comment: "user.email in ~/.gitconfig"
 };
 
-// Adds the clue, or its reason to the clue that has this value already (ASCII case-insensitive).
+// Adds the clue, or its reason to the clue that has this value already (ASCII case-insensitive). An
+// empty value is none.
 void add_clue(std::vector<Clue>& to, std::string_view value, std::string_view why);
 
 // The way by which mail comes to the account now.

@@ -8,7 +8,6 @@ namespace backsift::setup {
 
 namespace {
 
-constexpr std::size_t k_longest_value = 400;
 constexpr std::size_t k_longest_reason = 120;
 constexpr std::size_t k_widest_line = 78;
 

@@ -10,6 +10,8 @@
 
 namespace backsift::setup {
 
+inline constexpr std::size_t k_longest_value = 400; // bytes; what is longer is cut
+
 // A basic string of TOML 1.0 with its quotes, on one line, without control characters or the
 // characters that make a terminal show something else (base::clean).
 [[nodiscard]] std::string toml_string(std::string_view text);

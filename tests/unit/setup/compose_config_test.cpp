@@ -57,6 +57,20 @@ TEST(ComposeConfig, ProposesTheRestAsComments) {
     EXPECT_NE(text.find("\n# [token]\n# header = "), std::string::npos);
 }
 
+// muttrc's `set record = Sent` means a file in whatever folder mutt is started in.
+TEST(ComposeConfig, TakesOnlyWhatAConfigCanHold) {
+    Found found = ann();
+    found.sent_folders.insert(found.sent_folders.begin(), {"Sent", "in ~/.muttrc"});
+    found.inboxes.insert(found.inboxes.begin(),
+                         {{"mail", "x"}, {"/home/ann/two  blanks", "x"}, {"|procmail", "x"}});
+    found.addresses.push_back({"\x01@example.org", "a mail"});
+    const auto config = read_back(found, obvious_choice(found));
+    ASSERT_TRUE(config) << base::describe(config.error());
+    EXPECT_EQ(config->sent_folders, std::vector<std::string>{"~/Maildir/.Sent"});
+    EXPECT_EQ(config->inbox, "~/Maildir");
+    EXPECT_EQ(config->addresses, (std::vector<std::string>{"ann@example.org", "*@ann.example"}));
+}
+
 TEST(ComposeConfig, OfNothingIsAnEmptyConfig) {
     const auto config = read_back({}, obvious_choice({}));
     ASSERT_TRUE(config) << base::describe(config.error());
@@ -85,7 +99,10 @@ TEST(ComposeConfig, SaysNoMoreThanTheMailThatItWasFoundIn) {
                         &found.relays, &found.maybe_relays, &found.dkim})
         clues->push_back({evil, evil});
     found.notes.push_back(evil);
-    const Choice choice = obvious_choice(found);
+    EXPECT_TRUE(read_back(found, obvious_choice(found))) << "nobody chose it";
+    Choice choice = obvious_choice(ann());
+    for (auto* clues : {&choice.addresses, &choice.sending, &choice.sent_folders, &choice.relays})
+        clues->push_back({evil, evil});
     const std::string text = config_text(found, choice, "2026-11-21");
     for (const char c : text)
         EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= ' ') << static_cast<int>(c);

@@ -45,6 +45,13 @@ TEST(KeyFile, ReadsAsTheKeyAndTellsItsName) {
     EXPECT_EQ(choice->domain, "example.org");
 }
 
+TEST(DkimRecord, NamesNobodyWithoutADomain) {
+    const auto choice =
+        read_dkim_record(std::string("s1._domainkey. IN TXT \"") + k_key + "\"\n", "/k", {});
+    ASSERT_FALSE(choice);
+    EXPECT_EQ(choice.error().kind, base::Kind::config);
+}
+
 TEST(KeyFile, IsOneLineWhateverTheRecordHolds) {
     const auto text =
         key_file_text(k_name, {std::string("n=a \"note\"\n-BEGIN\x1b[31m\xff; ") + k_key});
