@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "deliver/plan.hpp"
 #include "deliver/stamp.hpp"
+#include "fuzz/fuzz_judge.hpp"
 #include "fuzz/fuzz_support.hpp"
 #include "message/mail.hpp"
 #include "report/entry.hpp"
@@ -15,35 +16,7 @@ namespace {
 
 using namespace backsift;
 
-const rules::RuleSet& rule_set() {
-    static const rules::RuleSet rules = rules::RuleSet::builtin();
-    return rules;
-}
-
-const proof::Proofs& proofs() {
-    static const proof::Proofs all = [] {
-        proof::Proofs out;
-        out.push_back(proof::static_token("X-Your-Special-Header", "With its content", {true, 0}));
-        out.push_back(proof::own_report({"mail.example.org"}));
-        out.push_back(
-            proof::relays({"mail.example.org", "*.out.example.org", "192.0.2.0/28"}, {true, {}}));
-        out.push_back(proof::sending_addresses({"*@example.org"}, {"ann@example.org"}));
-        return out;
-    }();
-    return all;
-}
-
-bool is_control(char32_t c) {
-    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
-}
-
-bool has_controls(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        if (is_control(base::next_code_point(text, at)))
-            return true;
-    }
-    return false;
-}
+using fuzz::has_controls;
 
 // What execute() writes: the mail byte by byte, but for our own field.
 void plan_for(const message::Mail& mail, const verdict::Verdict& verdict,
@@ -85,7 +58,7 @@ Judged judge(std::string_view bytes, evidence::Effort effort) {
     fuzz::promise(mail.text() == bytes, "the mail keeps its bytes");
     fuzz::promise(std::string(mail.from_line) + std::string(mail.without_from_line()) == bytes,
                   "the mbox line and the rest are all");
-    auto found = evidence::collect(mail, {rule_set(), proofs(), limits, {}}, effort);
+    auto found = evidence::collect(mail, {fuzz::rule_set(), fuzz::proofs(), limits, {}}, effort);
     const auto verdict = verdict::decide(found, verdict::Policy::careful());
     plan_for(mail, verdict, found);
     const auto entry = report::make_entry("-", mail, std::move(found), verdict, limits);
