@@ -75,7 +75,8 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
 void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {
     for (const DraftCondition& condition : list) {
         for (const Expression& expression : condition.patterns) {
-            prefilter_.add(static_cast<std::uint16_t>(patterns_.size()), expression.required);
+            prefilter_.add(static_cast<std::uint16_t>(patterns_.size()), expression.required,
+                           expression.besides);
             patterns_.push_back(keep(expression.text));
             programs_.push_back(keep(expression.program));
         }

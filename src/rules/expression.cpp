@@ -1,5 +1,7 @@
 #include "rules/expression.hpp"
 
+#include <utility>
+
 #include "rules/expression_cursor.hpp"
 #include "rules/program.hpp"
 
@@ -9,8 +11,9 @@ base::Result<Expression> read_expression(std::string_view written, Against again
     const base::Result<Node> tree = read_tree(written, against);
     if (!tree)
         return base::fail(tree.error());
-    return Expression{engine_text(*tree), write_program(*tree), required_literals(*tree),
-                      literal_runs(*tree)};
+    RequiredLiterals literals = required_literals(*tree);
+    return Expression{engine_text(*tree), write_program(*tree), std::move(literals.required),
+                      std::move(literals.besides), literal_runs(*tree)};
 }
 
 } // namespace backsift::rules

@@ -28,6 +28,7 @@ struct Expression {
     std::string text;                  // for Pattern::compile
     std::string program;               // the same for run_program; "": too large for one
     std::vector<std::string> required; // one of these stands in whatever matches; empty: none known
+    std::vector<std::string> besides;  // and one of these, of at least four bytes; likewise
     std::vector<std::string> literals; // the runs of literal characters, for stress texts
 };
 

@@ -1,10 +1,12 @@
 // Which literals must stand in a text for an expression to match it. A set is only ever widened or
 // given up, never narrowed, so it cannot hide a match.
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 
 #include "rules/expression_tree.hpp"
+#include "rules/rarity.hpp"
 
 namespace backsift::rules {
 
@@ -15,10 +17,14 @@ using Strings = std::set<std::string>;
 constexpr std::size_t k_most_exact = 24;
 constexpr std::size_t k_most_required = 400;
 constexpr std::size_t k_longest_exact = 48;
+// Shorter ones stand everywhere, and looking for more costs what it spares.
+constexpr std::size_t k_shortest_besides = 4;
+constexpr std::size_t k_most_besides = 64;
 
 struct Known {
     std::optional<Strings> exact;    // everything the node can match
     std::optional<Strings> required; // one of these is in whatever it matches
+    std::optional<Strings> besides;  // and one of these, in another place
 };
 
 Known analyse(const Node& node);
@@ -61,13 +67,62 @@ std::optional<Strings> product(const Strings& left, const Strings& right) {
     return out;
 }
 
+// A set that a part of a sequence brings, and which children that is.
+struct Offer {
+    Strings strings;
+    std::size_t first = 0;
+    std::size_t last = 0;
+    bool besides = false; // beside the set that the same child requires
+};
+
+// May both be asked for, as standing in two places?
+bool apart(const Offer& a, const Offer& b) {
+    if (a.first > b.last || b.first > a.last)
+        return true;
+    const bool of_one_child = a.first == a.last && b.first == b.last;
+    return of_one_child && a.besides != b.besides;
+}
+
+const Offer* best_of(const std::vector<Offer>& offers) {
+    const Offer* best = nullptr;
+    for (const Offer& offer : offers) {
+        if (usable(offer.strings) && (best == nullptr || better(offer.strings, best->strings)))
+            best = &offer;
+    }
+    return best;
+}
+
+// By the commonest of its strings: one of "mail" and "message" stands in nearly every text.
+unsigned rareness(const Strings& strings) {
+    unsigned least = std::numeric_limits<unsigned>::max();
+    for (const std::string& s : strings) {
+        const auto gram = std::string_view(s).substr(rarest_gram(s), k_gram_bytes);
+        least = std::min(least, gram.size() < k_gram_bytes ? 0 : rarity(gram));
+    }
+    return least;
+}
+
+const Offer* best_beside(const std::vector<Offer>& offers, const Offer& required) {
+    const Offer* best = nullptr;
+    for (const Offer& offer : offers) {
+        if (usable(offer.strings) && apart(offer, required)
+            && (best == nullptr || rareness(offer.strings) > rareness(best->strings)))
+            best = &offer;
+    }
+    return best;
+}
+
 Known of_sequence(const Node& node) {
-    Known out;
+    std::vector<Offer> offers;
     Strings run{""};
+    std::size_t begun = 0;
     bool whole = true;
-    for (const Node& child : node.children) {
-        Known known = analyse(child);
-        consider(out.required, known.required);
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        Known known = analyse(node.children[i]);
+        if (known.required)
+            offers.push_back({*known.required, i, i});
+        if (known.besides)
+            offers.push_back({*known.besides, i, i, true});
         if (known.exact) {
             if (auto longer = product(run, *known.exact)) {
                 run = std::move(*longer);
@@ -75,36 +130,51 @@ Known of_sequence(const Node& node) {
             }
         }
         whole = false;
-        consider(out.required, run);
+        offers.push_back({run, begun, i == 0 ? 0 : i - 1});
+        begun = known.exact ? i : i + 1;
         run = known.exact ? std::move(*known.exact) : Strings{""};
     }
-    consider(out.required, run);
+    offers.push_back({run, begun, node.children.size()});
+    Known out;
+    if (const Offer* required = best_of(offers)) {
+        out.required = required->strings;
+        if (const Offer* besides = best_beside(offers, *required))
+            out.besides = besides->strings;
+    }
     if (whole)
         out.exact = std::move(run);
     return out;
 }
 
+// One alternative without a set leaves the choice without one; beside what an alternative requires
+// it may bring nothing more, and then brings that once more.
+void merge(std::optional<Strings>& all, const std::optional<Strings>& one) {
+    if (!one)
+        all.reset();
+    if (all)
+        all->insert(one->begin(), one->end());
+}
+
 Known of_choice(const Node& node) {
     if (node.takes_no_room())
-        return {Strings{""}, std::nullopt};
-    Known out{Strings{}, Strings{}};
+        return {Strings{""}, std::nullopt, std::nullopt};
+    Known out{Strings{}, Strings{}, Strings{}};
+    bool any_besides = false;
     for (const Node& child : node.children) {
         Known known = analyse(child);
         if (!known.required && known.exact && usable(*known.exact))
             known.required = known.exact;
-        if (!known.exact)
-            out.exact.reset();
-        if (!known.required)
-            out.required.reset();
-        if (out.exact)
-            out.exact->merge(*known.exact);
-        if (out.required)
-            out.required->merge(*known.required);
+        any_besides = any_besides || known.besides;
+        merge(out.exact, known.exact);
+        merge(out.required, known.required);
+        merge(out.besides, known.besides ? known.besides : known.required);
     }
     if (out.exact && out.exact->size() > k_most_exact)
         out.exact.reset();
     if (out.required && !usable(*out.required))
         out.required.reset();
+    if (!any_besides || (out.besides && !usable(*out.besides)))
+        out.besides.reset();
     return out;
 }
 
@@ -122,19 +192,20 @@ Known of_repeat(const Node& node) {
         return inner;
     consider(out.required, inner.required);
     consider(out.required, inner.exact);
+    out.besides = std::move(inner.besides);
     return out;
 }
 
 Known analyse(const Node& node) {
     switch (node.type) {
     case Node::Type::literal:
-        return {Strings{node.text}, std::nullopt};
+        return {Strings{node.text}, std::nullopt, std::nullopt};
     case Node::Type::byte_set:
         if (node.members.empty())
             return {};
-        return {Strings(node.members.begin(), node.members.end()), std::nullopt};
+        return {Strings(node.members.begin(), node.members.end()), std::nullopt, std::nullopt};
     case Node::Type::assertion:
-        return {Strings{""}, std::nullopt};
+        return {Strings{""}, std::nullopt, std::nullopt};
     case Node::Type::sequence:
         return of_sequence(node);
     case Node::Type::choice:
@@ -169,13 +240,18 @@ void collect_runs(const Node& node, std::string& run, std::set<std::string>& run
 
 } // namespace
 
-std::vector<std::string> required_literals(const Node& node) {
+RequiredLiterals required_literals(const Node& node) {
     const Known known = analyse(node);
     std::optional<Strings> best = known.required;
     consider(best, known.exact);
+    RequiredLiterals out;
     if (!best)
-        return {};
-    return {best->begin(), best->end()};
+        return out;
+    out.required.assign(best->begin(), best->end());
+    if (known.besides && shortest(*known.besides) >= k_shortest_besides
+        && known.besides->size() <= k_most_besides)
+        out.besides.assign(known.besides->begin(), known.besides->end());
+    return out;
 }
 
 std::vector<std::string> literal_runs(const Node& node) {

@@ -36,8 +36,12 @@ struct Node {
     }
 };
 
-// A set of literals of which at least one stands in whatever the node matches; empty: none known.
-[[nodiscard]] std::vector<std::string> required_literals(const Node& node);
+// Sets of literals of which at least one stands in whatever the node matches; empty: none known.
+struct RequiredLiterals {
+    std::vector<std::string> required;
+    std::vector<std::string> besides; // of at least four bytes, mostly in another place
+};
+[[nodiscard]] RequiredLiterals required_literals(const Node& node);
 
 // The runs of literal characters, each once.
 [[nodiscard]] std::vector<std::string> literal_runs(const Node& node);

@@ -82,7 +82,7 @@ class Writer {
         prefilter();
         out_ += "constexpr Book k_book{k_rules, k_patterns, k_programs, {k_bitmap, k_buckets, "
                 "k_grams, k_pool, "
-                "k_shorts, k_with_shorts, k_unfiltered}, k_entries};\n\n"
+                "k_shorts, k_with_shorts, k_unfiltered, k_besides, k_with_besides}, k_entries};\n\n"
                 "}  // namespace\n\nconst Book& builtin_book() {\n    return k_book;\n}\n\n}  // "
                 "namespace backsift::rules\n";
         return out_;
@@ -209,6 +209,12 @@ class Writer {
               [](std::uint64_t word) { return std::to_string(word) + "U"; });
         array("std::uint16_t", "k_unfiltered", p.unfiltered,
               [](std::uint16_t pattern) { return std::to_string(pattern); });
+        array("Besides", "k_besides", p.besides, [](const Besides& b) {
+            return "Besides{" + std::to_string(b.bytes) + "U, " + std::to_string(b.literal) + "U, "
+                   + std::to_string(b.pattern) + ", " + std::to_string(b.length) + "}";
+        });
+        array("std::uint64_t", "k_with_besides", p.with_besides,
+              [](std::uint64_t word) { return std::to_string(word) + "U"; });
         // An array, because compilers need not take string literals of more than 64 KiB.
         array("char", "k_pool_bytes", p.pool, [](char c) { return '\'' + octal(c) + '\''; });
         out_ += "constexpr std::string_view k_pool(k_pool_bytes.data(), k_pool_bytes.size());\n\n";

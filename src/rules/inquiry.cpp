@@ -159,7 +159,10 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
     Match answer = Match::miss;
     for (const std::string_view& text : condition.patterns) {
         const std::size_t number = book.book().pattern_number(text);
-        if (likely != nullptr && !could_match(book.book().prefilter, *likely, number, target.text))
+        const Prefilter& prefilter = book.book().prefilter;
+        if (likely != nullptr
+            && (!could_match(prefilter, *likely, number, target.text)
+                || !has_besides(prefilter, number, target.text, target.grams)))
             continue;
         const Found found = book.search(number, target.text);
         answer = either(answer, found.match);

@@ -25,6 +25,7 @@ struct Target {
     std::string text;
     std::optional<Candidates> candidates = {};
     std::vector<std::optional<Candidates>> of_others = {};
+    std::unique_ptr<const TextGrams> grams = {};
 };
 
 class Inquiry {

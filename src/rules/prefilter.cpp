@@ -7,15 +7,23 @@
 #include <unordered_map>
 #include <utility>
 
+#include "rules/rarity.hpp"
+
 namespace backsift::rules {
 
 namespace {
 
-std::uint32_t slot(std::uint32_t bytes) {
-    // Knuth's multiplicative hashing: the golden ratio times 2^32.
+// Knuth's multiplicative hashing: the golden ratio times 2^32.
+std::uint32_t hashed(std::uint32_t bytes, unsigned bits) {
     constexpr std::uint32_t k_golden = 0x9E3779B1U;
-    return (bytes * k_golden) >> (32U - k_bitmap_bits);
+    return (bytes * k_golden) >> (32U - bits);
 }
+
+std::uint32_t slot(std::uint32_t bytes) {
+    return hashed(bytes, k_bitmap_bits);
+}
+
+constexpr unsigned k_text_bits = 12; // of TextGrams
 
 std::uint32_t bucket_of(std::uint32_t slot_number) {
     return slot_number >> (k_bitmap_bits - k_bucket_bits);
@@ -28,26 +36,6 @@ std::uint32_t byte_at(std::string_view text, std::size_t at) {
 std::uint32_t gram_at(std::string_view text, std::size_t at) {
     return byte_at(text, at) << 24U | byte_at(text, at + 1) << 16U | byte_at(text, at + 2) << 8U
            | byte_at(text, at + 3);
-}
-
-// A gram of letters that are common in European languages is a poor one.
-unsigned rarity(std::string_view gram) {
-    constexpr std::string_view k_commonest_first = " etaoinsrdlhcumpfgbvwykxjqz";
-    unsigned sum = 0;
-    for (const char c : gram) {
-        const std::size_t rank = k_commonest_first.find(c);
-        sum += rank == std::string_view::npos ? 22U : static_cast<unsigned>(rank);
-    }
-    return sum;
-}
-
-std::size_t rarest_gram(std::string_view literal) {
-    std::size_t best = 0;
-    for (std::size_t at = 1; at + k_gram_bytes <= literal.size(); ++at) {
-        if (rarity(literal.substr(at, k_gram_bytes)) > rarity(literal.substr(best, k_gram_bytes)))
-            best = at;
-    }
-    return best;
 }
 
 // Where a literal must stand, its piece around the rarest gram must: sixteen bytes tell it well
@@ -127,6 +115,38 @@ bool has_short(const Prefilter& prefilter, std::size_t pattern, std::string_view
     return false;
 }
 
+TextGrams::TextGrams(std::string_view text) {
+    if (text.size() < k_gram_bytes)
+        return;
+    std::uint32_t bytes = gram_at(text, 0) >> 8U;
+    for (std::size_t at = k_gram_bytes - 1; at < text.size(); ++at) {
+        bytes = bytes << 8U | byte_at(text, at);
+        const std::uint32_t place = hashed(bytes, k_text_bits);
+        bits_[place / 64] |= std::uint64_t{1} << (place % 64);
+    }
+}
+
+bool TextGrams::may_hold(std::uint32_t bytes) const {
+    return has_bit(bits_, hashed(bytes, k_text_bits));
+}
+
+bool has_besides(const Prefilter& prefilter, std::size_t pattern, std::string_view text,
+                 std::unique_ptr<const TextGrams>& grams) {
+    if (!has_bit(prefilter.with_besides, pattern) || text.size() > k_longest_for_besides)
+        return true;
+    if (!grams)
+        grams = std::make_unique<const TextGrams>(text);
+    const auto of_pattern =
+        std::equal_range(prefilter.besides.begin(), prefilter.besides.end(),
+                         Besides{0, 0, static_cast<std::uint16_t>(pattern), 0},
+                         [](const Besides& a, const Besides& b) { return a.pattern < b.pattern; });
+    return std::any_of(of_pattern.first, of_pattern.second, [&](const Besides& one) {
+        return grams->may_hold(one.bytes)
+               && text.find(prefilter.pool.substr(one.literal, one.length))
+                      != std::string_view::npos;
+    });
+}
+
 std::uint32_t PrefilterBuilder::pooled(const std::string& literal) {
     std::size_t at = pool_.find(literal);
     if (at == std::string::npos) {
@@ -136,8 +156,10 @@ std::uint32_t PrefilterBuilder::pooled(const std::string& literal) {
     return static_cast<std::uint32_t>(at);
 }
 
-void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>& required) {
+void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>& required,
+                           const std::vector<std::string>& besides) {
     with_shorts_.resize(pattern / 64U + 1U);
+    with_besides_.resize(pattern / 64U + 1U);
     const bool any_empty = std::any_of(required.begin(), required.end(),
                                        [](const std::string& s) { return s.empty(); });
     if (required.empty() || any_empty) {
@@ -159,6 +181,14 @@ void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>
             continue;
         }
         grams_.push_back({0, pooled(piece), pattern, length, 0});
+    }
+    std::set<std::string> second;
+    for (const std::string& literal : besides)
+        second.insert(rarest_piece(literal));
+    for (const std::string& piece : second) {
+        besides_.push_back({gram_at(piece, rarest_gram(piece)), pooled(piece), pattern,
+                            static_cast<std::uint8_t>(piece.size())});
+        with_besides_[pattern / 64U] |= std::uint64_t{1} << (pattern % 64U);
     }
 }
 
@@ -204,7 +234,8 @@ Prefilter PrefilterBuilder::finish() {
     }
     for (std::size_t i = 1; i < buckets_.size(); ++i)
         buckets_[i] += buckets_[i - 1];
-    return {bitmap_, buckets_, grams_, pool_, shorts_, with_shorts_, unfiltered_};
+    return {bitmap_,      buckets_,    grams_,   pool_,        shorts_,
+            with_shorts_, unfiltered_, besides_, with_besides_};
 }
 
 } // namespace backsift::rules

@@ -2,12 +2,14 @@
 // Every pattern brings literals of which one must stand in whatever it matches. Of each literal
 // four bytes that tell it well are looked up in a bitmap in one pass over the text, and then the
 // literal is compared; literals shorter than that are searched for when their pattern's turn comes.
-// So a pattern is passed over only where none of its literals stands in the text.
+// So a pattern is passed over only where none of its literals stands in the text. Many bring a
+// second set of which one must stand, too: it is looked for in short texts, when all else says yes.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +37,14 @@ struct ShortLiteral {
     std::uint16_t pattern = 0;
 };
 
+// One of a pattern's second set.
+struct Besides {
+    std::uint32_t bytes = 0;   // its rarest four
+    std::uint32_t literal = 0; // where it begins in the pool
+    std::uint16_t pattern = 0;
+    std::uint8_t length = 0;
+};
+
 // The tables for one book of patterns: constants for the built-in rules, on the heap for others.
 struct Prefilter {
     std::span<const std::uint64_t> bitmap;
@@ -45,6 +55,8 @@ struct Prefilter {
     std::span<const std::uint64_t> with_shorts; // a bit per pattern: has it any?
     // Patterns without literals: they could always match.
     std::span<const std::uint16_t> unfiltered;
+    std::span<const Besides> besides;            // by pattern
+    std::span<const std::uint64_t> with_besides; // a bit per pattern: has it a second set?
 };
 
 [[nodiscard]] inline bool has_bit(std::span<const std::uint64_t> bits, std::size_t number) {
@@ -79,12 +91,32 @@ class Candidates {
            || (has_bit(prefilter.with_shorts, pattern) && has_short(prefilter, pattern, text));
 }
 
+// Which four bytes may stand in a text: one bit of 4,096 for each of its places.
+class TextGrams {
+  public:
+    explicit TextGrams(std::string_view text);
+    [[nodiscard]] bool may_hold(std::uint32_t bytes) const;
+
+  private:
+    std::array<std::uint64_t, 64> bits_{};
+};
+
+// Longer texts are not looked through for second sets: an attacker would write such as hold all
+// their grams.
+inline constexpr std::size_t k_longest_for_besides = 2048;
+
+// Of a pattern that could match: does one of its second set stand in the text, or has it none?
+// `grams`: those of the text, made when first needed.
+[[nodiscard]] bool has_besides(const Prefilter& prefilter, std::size_t pattern,
+                               std::string_view text, std::unique_ptr<const TextGrams>& grams);
+
 // What the tables are made from, and their owner for rules read at run time.
 class PrefilterBuilder {
   public:
     // No literals, or an empty one among them, make the pattern unfiltered. Call in the order of
-    // the patterns.
-    void add(std::uint16_t pattern, const std::vector<std::string>& required);
+    // the patterns. `besides`: a second set, of literals of at least four bytes; empty for none.
+    void add(std::uint16_t pattern, const std::vector<std::string>& required,
+             const std::vector<std::string>& besides = {});
     // Call once, after the last add(); the views stay valid as long as the builder.
     [[nodiscard]] Prefilter finish();
 
@@ -99,6 +131,8 @@ class PrefilterBuilder {
     std::vector<ShortLiteral> shorts_;
     std::vector<std::uint64_t> with_shorts_;
     std::vector<std::uint16_t> unfiltered_;
+    std::vector<Besides> besides_;
+    std::vector<std::uint64_t> with_besides_;
 };
 
 } // namespace backsift::rules

@@ -149,6 +149,28 @@ TEST(RequiredLiterals, AreNoneWhereNoneMustBeThere) {
     EXPECT_TRUE(read("delivery|[a-z]").required.empty());
 }
 
+// Two sets, and one of each must stand: many a notice has one by chance.
+TEST(RequiredLiterals, HaveASecondSetOfAnotherPlace) {
+    EXPECT_EQ(read("abcdef.*ghijklmn").besides, Literals{"abcdef"});
+    EXPECT_EQ(read("(?:message|mail).{0,9}you sent.{0,9}(?:virus|worm)").required,
+              Literals{"you sent"});
+    EXPECT_EQ(read("(?:message|mail).{0,9}you sent.{0,9}(?:virus|worm)").besides,
+              (Literals{"virus", "worm"}))
+        << "the rarer ones, not the nearest";
+    EXPECT_EQ(read("virus.*found in it|whatever").besides, (Literals{"virus", "whatever"}))
+        << "where an alternative has one set, that";
+    EXPECT_EQ(read("(?:virus.*found in it)+").besides, Literals{"virus"});
+    EXPECT_EQ(read("(?:mail.*found in it) by.*clamav").besides, Literals{"clamav"});
+}
+
+TEST(RequiredLiterals, HaveNoSecondSetWhereThereIsNone) {
+    for (const char* const written :
+         {"delivery failed", "failed|bounced", "abc.*delivery", "(?:abcdef)?.*delivery", "[a-z]+",
+          "(?=abcdef).*delivery", "virus.*found in it|[a-z]"}) {
+        EXPECT_TRUE(read(written).besides.empty()) << written;
+    }
+}
+
 TEST(RequiredLiterals, KeepCharactersWhole) {
     EXPECT_EQ(read("Ünzustellbar").required, Literals{"ünzustellbar"});
     EXPECT_EQ(read("не удалось").required, Literals{"не удалось"});

@@ -1,5 +1,6 @@
 #include "rules/prefilter.hpp"
 
+#include <memory>
 #include <random>
 #include <string>
 
@@ -62,6 +63,25 @@ TEST(Prefilter, ShortLiteralsAreSearchedForToo) {
     EXPECT_FALSE(could(0, "words"));
 }
 
+TEST(Prefilter, LooksInShortTextsForTheSecondSet) {
+    PrefilterBuilder builder;
+    builder.add(0, {"you sent"}, {"virus", "a phrase that is longer than the piece"});
+    builder.add(1, {"you sent"});
+    const Prefilter prefilter = builder.finish();
+    const auto could = [&](std::size_t pattern, std::string_view text) {
+        std::unique_ptr<const TextGrams> grams;
+        return has_besides(prefilter, pattern, text, grams);
+    };
+    EXPECT_TRUE(could(0, "a virus in what you sent"));
+    EXPECT_TRUE(could(0, "virus"));
+    EXPECT_TRUE(could(0, "it is a phrase that is longer than the piece, you sent it"));
+    EXPECT_FALSE(could(0, "what you sent"));
+    EXPECT_FALSE(could(0, "vir us"));
+    EXPECT_FALSE(could(0, ""));
+    EXPECT_TRUE(could(1, "what you sent")) << "it has none";
+    EXPECT_TRUE(could(0, std::string(k_longest_for_besides + 1, 'x'))) << "too long to look";
+}
+
 TEST(Prefilter, AnEmptyOneFindsNothing) {
     PrefilterBuilder builder;
     const Prefilter prefilter = builder.finish();
@@ -81,14 +101,17 @@ TEST(Prefilter, NeverHidesALiteralThatIsThere) {
     PrefilterBuilder builder;
     for (std::uint16_t i = 0; i < 3000; ++i) {
         literals.push_back(letters(4 + random() % 9));
-        builder.add(i, {literals.back()});
+        builder.add(i, {literals.back()}, {literals.back()});
     }
     const Prefilter prefilter = builder.finish();
     for (int round = 0; round < 20; ++round) {
         const std::string text = letters(400);
+        std::unique_ptr<const TextGrams> grams;
         const Candidates found = candidates(prefilter, literals.size(), text);
         for (std::size_t i = 0; i < literals.size(); ++i) {
-            EXPECT_EQ(found.has(i), text.find(literals[i]) != std::string::npos) << literals[i];
+            const bool stands = text.find(literals[i]) != std::string::npos;
+            EXPECT_EQ(found.has(i), stands) << literals[i];
+            EXPECT_EQ(has_besides(prefilter, i, text, grams), stands) << literals[i];
         }
     }
 }
