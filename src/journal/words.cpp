@@ -1,5 +1,7 @@
 #include "journal/words.hpp"
 
+#include <algorithm>
+
 #include <array>
 #include <chrono>
 
@@ -15,10 +17,16 @@ constexpr std::string_view k_hex = "0123456789abcdef";
 
 std::string escape_path(std::string_view path) {
     const bool utf8 = base::is_valid_utf8(path);
+    const auto is_odd = [utf8](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7f || c == '%' || (byte >= 0x80 && !utf8);
+    };
+    if (std::none_of(path.begin(), path.end(), is_odd))
+        return std::string(path);
     std::string out;
     for (const char c : path) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f || c == '%' || (byte >= 0x80 && !utf8)) {
+        if (is_odd(c)) {
             out += '%';
             out += k_hex[byte >> 4U];
             out += k_hex[byte & 15U];
