@@ -24,11 +24,11 @@ Entry entry_of(const Rule& rule) {
     out.rule = &rule;
     out.is_fact = rule.shows == Shows::fact;
     out.sign = rule.sign;
-    for (const Condition& condition : rule.all)
+    for (const Condition& condition : rule.all())
         out.needs_all |= bit_of(condition);
-    const bool fields_only = std::all_of(rule.any.begin(), rule.any.end(),
+    const bool fields_only = std::all_of(rule.any().begin(), rule.any().end(),
                                          [](const Condition& c) { return bit_of(c) != 0; });
-    for (const Condition& condition : rule.any)
+    for (const Condition& condition : rule.any())
         out.needs_any |= fields_only ? bit_of(condition) : 0;
     return out;
 }
@@ -43,13 +43,11 @@ std::uint32_t condition_key(const DraftCondition& condition) {
                : 0;
 }
 
-// Patterns first: conditions hold spans of them, so they may not move any more.
 OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
     for (const Draft& draft : drafts) {
         for (const auto* list : lists(draft))
             add_patterns(*list);
     }
-    std::size_t next = 0;
     for (const Draft& draft : drafts) {
         Rule rule;
         rule.id = keep(draft.id);
@@ -59,10 +57,14 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
         rule.kind = draft.kind;
         rule.sign = draft.sign;
         rule.strength = draft.strength;
-        rule.points = draft.points;
-        rule.all = add_conditions(draft.all, next);
-        rule.any = add_conditions(draft.any, next);
-        rule.none = add_conditions(draft.none, next);
+        rule.points = static_cast<std::uint8_t>(draft.points);
+        std::vector<Condition>& conditions = conditions_.emplace_back();
+        for (const auto* list : lists(draft))
+            add_conditions(*list, conditions);
+        rule.conditions = conditions.data();
+        rule.how_many_all = static_cast<std::uint16_t>(draft.all.size());
+        rule.how_many_any = static_cast<std::uint16_t>(draft.any.size());
+        rule.how_many_none = static_cast<std::uint16_t>(draft.none.size());
         rules_.push_back(rule);
     }
     if (engine == Engine::boost)
@@ -94,9 +96,8 @@ void OwnedBook::look_up_fact(Condition& condition) const {
         condition.subject_fact = static_cast<std::int16_t>(*known);
 }
 
-std::span<const Condition> OwnedBook::add_conditions(const std::vector<DraftCondition>& list,
-                                                     std::size_t& next_pattern) {
-    std::vector<Condition>& out = conditions_.emplace_back();
+void OwnedBook::add_conditions(const std::vector<DraftCondition>& list,
+                               std::vector<Condition>& to) {
     for (const DraftCondition& draft : list) {
         Condition condition;
         condition.verb = draft.verb;
@@ -104,12 +105,11 @@ std::span<const Condition> OwnedBook::add_conditions(const std::vector<DraftCond
         condition.key = condition_key(draft);
         if (draft.verb == Verb::is)
             look_up_fact(condition);
-        condition.patterns = std::span<const std::string_view>(patterns_).subspan(
-            next_pattern, draft.patterns.size());
-        next_pattern += draft.patterns.size();
-        out.push_back(condition);
+        condition.first_pattern = static_cast<std::uint16_t>(next_pattern_);
+        condition.patterns = static_cast<std::uint16_t>(draft.patterns.size());
+        next_pattern_ += draft.patterns.size();
+        to.push_back(condition);
     }
-    return out;
 }
 
 } // namespace backsift::rules

@@ -33,14 +33,10 @@ struct Entry {
 
 struct Book {
     std::span<const Rule> rules;
-    std::span<const std::string_view> patterns; // conditions hold spans of these
+    std::span<const std::string_view> patterns; // conditions hold their numbers
     std::span<const std::string_view> programs; // of the patterns (program.hpp), or none at all
     Prefilter prefilter;
     std::span<const Entry> entries; // of the rules, as the first book on a shelf
-
-    [[nodiscard]] std::size_t pattern_number(const std::string_view& pattern) const {
-        return static_cast<std::size_t>(&pattern - patterns.data());
-    }
 };
 
 // The rules compiled from filters/*.toml; constants.
@@ -67,13 +63,13 @@ class OwnedBook {
     }
     void add_patterns(const std::vector<DraftCondition>& list);
     void look_up_fact(Condition& condition) const;
-    [[nodiscard]] std::span<const Condition> add_conditions(const std::vector<DraftCondition>& list,
-                                                            std::size_t& next_pattern);
+    void add_conditions(const std::vector<DraftCondition>& list, std::vector<Condition>& to);
 
     std::deque<std::string> kept_;
     std::vector<std::string_view> patterns_;
     std::vector<std::string_view> programs_;
     std::deque<std::vector<Condition>> conditions_;
+    std::size_t next_pattern_ = 0;
     std::vector<Rule> rules_;
     std::vector<Entry> entries_;
     PrefilterBuilder prefilter_;

@@ -127,30 +127,27 @@ class Writer {
     // would mostly be a page of its own.
     void names() {
         for (const Rule& rule : book_.rules) {
-            for (const auto& list : {rule.all, rule.any, rule.none}) {
-                for (const Condition& condition : list) {
-                    if (names_.find(condition.name) == std::string::npos)
-                        names_ += condition.name;
-                }
+            for (const Condition& condition : rule.all_conditions()) {
+                if (names_.find(condition.name) == std::string::npos)
+                    names_ += condition.name;
             }
         }
         array("char", "k_name_bytes", names_, [](char c) { return '\'' + octal(c) + '\''; });
     }
 
     std::string condition(const Condition& c) const {
-        const std::size_t first = c.patterns.empty() ? 0 : book_.pattern_number(c.patterns[0]);
-        return "Condition{" + number("Verb", static_cast<std::size_t>(c.verb)) + ", "
-               + part_of("k_name_bytes", names_.find(c.name), c.name.size()) + ", "
-               + std::to_string(c.key) + "U, k_patterns.subspan(" + std::to_string(first) + ", "
-               + std::to_string(c.patterns.size()) + "), " + std::to_string(c.fact_rule) + ", "
-               + std::to_string(c.subject_fact) + "}";
+        return "Condition{" + std::to_string(c.key) + "U, " + std::to_string(c.first_pattern) + ", "
+               + std::to_string(c.patterns) + ", " + std::to_string(c.fact_rule) + ", "
+               + std::to_string(c.subject_fact) + ", "
+               + number("Verb", static_cast<std::size_t>(c.verb)) + ", "
+               + part_of("k_name_bytes", names_.find(c.name), c.name.size()) + "}";
     }
 
     void conditions() {
         std::vector<Condition> all;
         for (const Rule& rule : book_.rules) {
-            for (const auto& list : {rule.all, rule.any, rule.none})
-                all.insert(all.end(), list.begin(), list.end());
+            const auto conditions = rule.all_conditions();
+            all.insert(all.end(), conditions.begin(), conditions.end());
         }
         array("Condition", "k_conditions", all,
               [this](const Condition& c) { return condition(c); });
@@ -158,23 +155,19 @@ class Writer {
 
     void rules() {
         std::size_t next = 0;
-        const auto list = [&next](std::span<const Condition> conditions) {
-            const std::size_t first = next;
-            next += conditions.size();
-            return "k_conditions.subspan(" + std::to_string(first) + ", "
-                   + std::to_string(conditions.size()) + ")";
-        };
         array("Rule", "k_rules", book_.rules, [&](const Rule& rule) {
-            std::string out = "Rule{" + quoted(rule.id) + ", " + std::to_string(rule.key) + "U, "
-                              + quoted(rule.why);
+            std::string out = "Rule{k_conditions.data() + " + std::to_string(next);
+            next += rule.all_conditions().size();
+            for (const std::size_t value :
+                 {std::size_t{rule.how_many_all}, std::size_t{rule.how_many_any},
+                  std::size_t{rule.how_many_none}})
+                out += ", " + std::to_string(value);
             out += ", " + number("Shows", static_cast<std::size_t>(rule.shows)) + ", "
                    + number("Kind", static_cast<std::size_t>(rule.kind));
             out += ", " + number("Sign", static_cast<std::size_t>(rule.sign)) + ", "
                    + number("Strength", static_cast<std::size_t>(rule.strength));
-            out += ", " + std::to_string(rule.points);
-            out += ", " + list(rule.all);
-            out += ", " + list(rule.any);
-            return out + ", " + list(rule.none) + "}";
+            return out + ", " + std::to_string(rule.points) + ", " + std::to_string(rule.key)
+                   + "U, " + quoted(rule.id) + ", " + quoted(rule.why) + "}";
         });
     }
 

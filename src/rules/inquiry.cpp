@@ -75,14 +75,14 @@ Match Inquiry::decide(const Entry& entry) {
     if (lacks_fields(entry))
         return Match::miss;
     const Rule& rule = *entry.rule;
-    Match answer = all(rule.all);
-    if (answer != Match::miss && !rule.any.empty()) {
-        const Match one = any(rule.any);
+    Match answer = all(rule.all());
+    if (answer != Match::miss && !rule.any().empty()) {
+        const Match one = any(rule.any());
         if (one != Match::hit)
             answer = one;
     }
-    if (answer != Match::miss && !rule.none.empty()) {
-        const Match excluded = any(rule.none);
+    if (answer != Match::miss && !rule.none().empty()) {
+        const Match excluded = any(rule.none());
         if (excluded == Match::hit)
             answer = Match::miss;
         if (excluded == Match::undetermined)
@@ -124,15 +124,16 @@ Match Inquiry::any(std::span<const Condition> list) {
 // The condition whose words say most about why a rule hit: the alternative that did, else the first
 // pattern, else the first thing that is there.
 const Condition* Inquiry::telling(const Rule& rule) {
-    for (const Condition& condition : rule.any) {
+    for (const Condition& condition : rule.any()) {
         if (ask(condition, nullptr) == Match::hit)
             return &condition;
     }
-    const auto pattern = std::find_if(rule.all.begin(), rule.all.end(),
-                                      [](const Condition& c) { return !c.patterns.empty(); });
-    if (pattern != rule.all.end())
+    const auto all = rule.all();
+    const auto pattern =
+        std::find_if(all.begin(), all.end(), [](const Condition& c) { return c.patterns != 0; });
+    if (pattern != all.end())
         return &*pattern;
-    return rule.all.empty() ? nullptr : &rule.all.front();
+    return all.empty() ? nullptr : &all.front();
 }
 
 void Inquiry::note_words(const Entry& entry, Hit& note) {
@@ -157,8 +158,8 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
     const OpenBook& book = *shelf_.books[book_];
     const Candidates* const likely = shelf_.use_prefilter ? &candidates(target) : nullptr;
     Match answer = Match::miss;
-    for (const std::string_view& text : condition.patterns) {
-        const std::size_t number = book.book().pattern_number(text);
+    const std::size_t end = std::size_t{condition.first_pattern} + condition.patterns;
+    for (std::size_t number = condition.first_pattern; number < end; ++number) {
         const Prefilter& prefilter = book.book().prefilter;
         if (likely != nullptr
             && (!could_match(prefilter, *likely, number, target.text)

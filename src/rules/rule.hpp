@@ -2,6 +2,7 @@
 // a rule file is described in filters/README.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -37,16 +38,20 @@ enum class Verb : std::uint8_t {
 
 // One thing to look at. With patterns, one of them must match what is there; without, it must be
 // there. Patterns are read by expression.hpp and searched in folded text (fold.hpp).
+//
+// Two to a cache line: a mail is asked a thousand conditions, each for the first time in its
+// process.
 struct Condition {
-    Verb verb = Verb::field;
-    std::string_view
-        name; // field name (may hold * and ?), media type glob, fact id; "" where it has none
     std::uint32_t key = 0; // name_key(name): spares comparing names; 0 for a name with * or ?
-    std::span<const std::string_view> patterns;
+    std::uint16_t first_pattern = 0; // by number in the book
+    std::uint16_t patterns = 0;      // so many
     // Of `is`: the fact rule's number in the same book, or what Subject knows; -1: neither, or not
     // looked up.
     std::int16_t fact_rule = -1;
     std::int16_t subject_fact = -1;
+    Verb verb = Verb::field;
+    // Field name (may hold * and ?), media type glob, fact id; "" where it has none.
+    std::string_view name = {};
 };
 
 // A hash of a field's name or a fact's id, ASCII case-insensitive; never 0 (FNV-1a).
@@ -57,18 +62,31 @@ struct Condition {
     return hash == 0 ? 1 : hash;
 }
 
+// What is looked at for every mail stands first.
 struct Rule {
-    std::string_view id;
-    std::uint32_t key = 0; // name_key(id)
-    std::string_view why;
+    const Condition* conditions = nullptr; // all, any and none, one behind the other
+    std::uint16_t how_many_all = 0;
+    std::uint16_t how_many_any = 0;
+    std::uint16_t how_many_none = 0;
     Shows shows = Shows::fact;
     Kind kind = Kind::ordinary; // with Shows::kind
     Sign sign = Sign::structure;
     Strength strength = Strength::weak;
-    int points = 0; // for the choice among kinds; 0: the strength's default
-    std::span<const Condition> all;
-    std::span<const Condition> any;
-    std::span<const Condition> none;
+    std::uint8_t points = 0; // for the choice among kinds; 0: the strength's default
+    std::uint32_t key = 0;   // name_key(id)
+    std::string_view id = {};
+    std::string_view why = {};
+
+    [[nodiscard]] std::span<const Condition> all() const { return {conditions, how_many_all}; }
+    [[nodiscard]] std::span<const Condition> any() const {
+        return {conditions + how_many_all, how_many_any};
+    }
+    [[nodiscard]] std::span<const Condition> none() const {
+        return {conditions + how_many_all + how_many_any, how_many_none};
+    }
+    [[nodiscard]] std::span<const Condition> all_conditions() const {
+        return {conditions, std::size_t{how_many_all} + how_many_any + how_many_none};
+    }
 };
 
 } // namespace backsift::rules

@@ -34,7 +34,7 @@ Match ask_address(Inquiry& inquiry, const Condition& condition, Hit* note) {
             &field->value, [&] { return addresses(*field, inquiry.subject().limits()); });
         if (target.text.empty())
             continue;
-        if (condition.patterns.empty()) {
+        if (condition.patterns == 0) {
             if (note != nullptr)
                 note_presence(*note, field->name, target.text);
             return Match::hit;

@@ -20,7 +20,7 @@ std::string folded(const message::Field& field) {
 Match ask_field(Inquiry& inquiry, const Condition& condition, Hit* note) {
     Match answer = Match::miss;
     for (const message::Field* field : inquiry.fields(condition)) {
-        if (condition.patterns.empty()) {
+        if (condition.patterns == 0) {
             if (note != nullptr)
                 note_presence(*note, field->name, message::decode_value(field->value));
             return Match::hit;

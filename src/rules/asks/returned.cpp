@@ -11,7 +11,7 @@ Match ask_returned(Inquiry& inquiry, const Condition& condition, Hit* note) {
     Match answer = Match::miss;
     for (const message::Field* field : inquiry.fields(returned->header, condition)) {
         const auto where = [&] { return "returned message, " + std::string(field->name); };
-        if (condition.patterns.empty()) {
+        if (condition.patterns == 0) {
             if (note != nullptr)
                 note_presence(*note, where(), message::decode_value(field->value));
             return Match::hit;

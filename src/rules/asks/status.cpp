@@ -12,7 +12,7 @@ Match ask_status(Inquiry& inquiry, const Condition& condition, Hit* note) {
         if (!base::glob_matches(condition.name, name))
             continue;
         const auto where = [&n = name] { return "delivery status, " + n; };
-        if (condition.patterns.empty()) {
+        if (condition.patterns == 0) {
             if (note != nullptr)
                 note_presence(*note, where(), value);
             return Match::hit;

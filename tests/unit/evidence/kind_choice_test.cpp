@@ -20,7 +20,7 @@ Rule structure(Kind kind, Strength strength, int points = 0) {
     rule.shows = Shows::kind;
     rule.kind = kind;
     rule.strength = strength;
-    rule.points = points;
+    rule.points = static_cast<std::uint8_t>(points);
     return rule;
 }
 

@@ -79,12 +79,13 @@ TEST(Builtin, TheTablesHoldEveryRuleOfTheFiles) {
         EXPECT_EQ(rule.sign, written[i].sign);
         EXPECT_EQ(rule.strength, written[i].strength);
         EXPECT_EQ(rule.points, written[i].points);
-        ASSERT_EQ(rule.any.size(), written[i].any.size());
-        for (std::size_t c = 0; c < rule.any.size(); ++c) {
-            EXPECT_EQ(rule.any[c].name, written[i].any[c].name);
-            ASSERT_EQ(rule.any[c].patterns.size(), written[i].any[c].patterns.size());
-            for (std::size_t p = 0; p < rule.any[c].patterns.size(); ++p)
-                EXPECT_EQ(rule.any[c].patterns[p], written[i].any[c].patterns[p].text);
+        ASSERT_EQ(rule.any().size(), written[i].any.size());
+        for (std::size_t c = 0; c < rule.any().size(); ++c) {
+            EXPECT_EQ(rule.any()[c].name, written[i].any[c].name);
+            ASSERT_EQ(rule.any()[c].patterns, written[i].any[c].patterns.size());
+            for (std::size_t p = 0; p < rule.any()[c].patterns; ++p)
+                EXPECT_EQ(builtin_book().patterns[rule.any()[c].first_pattern + p],
+                          written[i].any[c].patterns[p].text);
         }
     }
 }

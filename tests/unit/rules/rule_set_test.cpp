@@ -244,7 +244,7 @@ TEST(RuleSet, AUsersRuleReplacesTheOneOfItsId) {
                          "u.toml"));
     ASSERT_EQ(set.rules().size(), 3U);
     EXPECT_EQ(set.rules()[0]->id, "r");
-    EXPECT_EQ(set.find("r")->all[0].name, "B");
+    EXPECT_EQ(set.find("r")->all()[0].name, "B");
     PlainSubject subject("B: two words\n\nx\n");
     message::Defects defects;
     EXPECT_EQ(set.structure(subject, defects).size(), 2U);
