@@ -67,7 +67,6 @@ constexpr std::size_t k_most_lines = 400;
 // Files that keep state which outlives a call, and why.
 const std::map<std::string, std::string>& files_with_state() {
     static const std::map<std::string, std::string> k_table{
-        {"src/lean_memory.cpp", "operator new has nothing but globals"},
         {"src/os/guard.cpp", "a signal handler reaches nothing but globals"}};
     return k_table;
 }
