@@ -81,14 +81,29 @@ struct Cut {
     std::size_t end = 0;
 };
 
+// Behind the lines from `at` on that continue the one before, as a program sees them that knows
+// only LF.
+std::size_t behind_continuations(std::string_view text, std::size_t at) {
+    while (at < text.size() && base::is_blank(text[at])) {
+        const std::size_t lf = text.find('\n', at);
+        at = lf == std::string_view::npos ? text.size() : lf + 1;
+    }
+    return at;
+}
+
 // A program that knows only LF has one line where a lone CR makes two of it. What is left of such a
-// line must not become the empty one that ends the header, nor swallow it.
+// line must not become the empty one that ends the header, nor swallow it; and where nothing is
+// left, what continued it must not continue our new field.
 Cut within_lf_lines(Cut cut, std::string_view text) {
     const bool begins_line = cut.begin == 0 || text[cut.begin - 1] == '\n';
     const bool ends_line = text[cut.end - 1] == '\n';
     if (begins_line && !ends_line) {
         const std::string_view rest = text.substr(cut.end);
-        cut.end += rest.starts_with("\r\n") ? 2U : rest.starts_with('\n') ? 1U : 0U;
+        const std::size_t line_end = rest.starts_with("\r\n") ? 2U
+                                     : rest.starts_with('\n') ? 1U
+                                                              : 0U;
+        if (line_end != 0)
+            cut.end = behind_continuations(text, cut.end + line_end);
     } else if (!begins_line && ends_line) {
         cut.end -= text[cut.end - 2] == '\r' ? 2U : 1U;
     }
@@ -109,11 +124,17 @@ std::vector<Cut> our_fields(std::string_view text) {
             cuts.push_back({lines.begin(), lines.end()});
         }
     }
-    if (text.find('\n') != std::string_view::npos) {
-        for (Cut& cut : cuts)
-            cut = within_lf_lines(cut, text);
+    if (text.find('\n') == std::string_view::npos)
+        return cuts;
+    std::vector<Cut> apart;
+    for (const Cut& ours : cuts) {
+        const Cut cut = within_lf_lines(ours, text);
+        if (!apart.empty() && cut.begin < apart.back().end)
+            apart.back().end = std::max(apart.back().end, cut.end);
+        else
+            apart.push_back(cut);
     }
-    return cuts;
+    return apart;
 }
 
 // The front; but where the first lines are continuations of nothing, behind these: they would

@@ -90,6 +90,11 @@ TEST(Stamp, LetsNothingBecomeAContinuationOfItsField) {
     EXPECT_EQ(stamped(" a\rX-Backsift: f\nX-Backsift: g\nS: c\n"), " a\r\nX-Backsift: v\nS: c\n");
     EXPECT_EQ(stamped("\tx\n\nb"), "\tx\nX-Backsift: v\n\nb");
     EXPECT_EQ(stamped("X-Backsift: a\n\tb\nSubject: a\n\n"), "X-Backsift: v\nSubject: a\n\n");
+    // To who knows only LF, the second line continues the first.
+    EXPECT_EQ(stamped("X-Backsift: a\r\r\n\tb\n c\r d\nSubject: a\n\n"),
+              "X-Backsift: v\r\nSubject: a\n\n");
+    EXPECT_EQ(stamped("X-Backsift: a\r\r\n\tb\rX-Backsift: c\n d\nSubject: a\n\n"),
+              "X-Backsift: v\r\nSubject: a\n\n");
 }
 
 TEST(Stamp, StandsBehindContinuationsOfNothingThatAreTheWholeMail) {
