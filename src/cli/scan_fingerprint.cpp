@@ -1,12 +1,11 @@
 #include "cli/scan_fingerprint.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <vector>
 
 #include <sys/stat.h>
 
+#include "base/hexadecimal.hpp"
 #include "journal/exceptions.hpp"
 #include "journal/journal.hpp"
 #include "mark/keyed_hash.hpp"
@@ -65,12 +64,6 @@ void add_exceptions(std::string& all, os::World& world) {
         add(all, exception.host + ' ' + exception.domain);
 }
 
-std::string hexadecimal(std::uint64_t number) {
-    std::array<char, 16> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
-    return {digits.data(), end};
-}
-
 } // namespace
 
 std::string scan_fingerprint(const Invocation& invocation, const config::Config& config,
@@ -89,7 +82,8 @@ std::string scan_fingerprint(const Invocation& invocation, const config::Config&
     add_file(all, "/etc/mailname");
     add_folder(all, mark::sent_directory(world));
     add_exceptions(all, world);
-    return hexadecimal(mark::keyed_hash({1, 2}, all)) + hexadecimal(mark::keyed_hash({3, 4}, all));
+    return base::hexadecimal(mark::keyed_hash({1, 2}, all))
+           + base::hexadecimal(mark::keyed_hash({3, 4}, all));
 }
 
 } // namespace backsift::cli

@@ -1,11 +1,10 @@
 #include "cli/scan_memory.hpp"
 
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include <sys/stat.h>
 
+#include "base/hexadecimal.hpp"
 #include "cli/scan_fingerprint.hpp"
 #include "journal/journal.hpp"
 #include "mailbox/message_path.hpp"
@@ -26,13 +25,10 @@ constexpr mark::HashKey k_second_key{0x7363616e2074776f, 0x4261636b73696674};
 constexpr std::int64_t k_settled_seconds = 2;
 
 std::string hashed(std::string_view text) {
-    std::array<char, 33> digits{};
-    char* at = digits.data();
-    for (const auto& key : {k_first_key, k_second_key}) {
-        at = std::to_chars(at, digits.data() + digits.size(), mark::keyed_hash(key, text), 16).ptr;
-        *at++ = '.';
-    }
-    return {digits.data(), at};
+    std::string digits;
+    for (const auto& key : {k_first_key, k_second_key})
+        digits += base::hexadecimal(mark::keyed_hash(key, text)) + '.';
+    return digits;
 }
 
 // The name without what a mail program may change.
