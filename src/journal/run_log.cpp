@@ -65,7 +65,8 @@ struct Claim {
 Result<Claim> claim(const std::string& directory, os::Moment moment) {
     for (int attempt = 0; attempt < 1000; ++attempt) {
         std::string id = make_id(moment);
-        const std::string path = directory + '/' + id;
+        std::string path = directory;
+        path.append(1, '/').append(id);
         if (::access(path.c_str(), F_OK) != 0) {
             auto file = os::open(path + std::string(k_plan), O_WRONLY | O_CREAT | O_NOFOLLOW, 0600);
             if (!file)

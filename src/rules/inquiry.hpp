@@ -60,7 +60,8 @@ class Inquiry {
             if (known == place)
                 return *kept;
         }
-        Target& fresh = targets_.emplace_back(Target{make()});
+        Target& fresh = targets_.emplace_back();
+        fresh.text = make();
         known_targets_.emplace_back(place, &fresh);
         return fresh;
     }
