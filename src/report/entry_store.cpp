@@ -79,6 +79,8 @@ void read(const Json& value, std::string& out) {
 }
 
 void read(const Json& value, std::vector<std::string>& out) {
+    if (!value.is_array()) // nlohmann goes through a single value, too
+        throw std::invalid_argument("no list");
     for (const Json& one : value)
         read(one, out.emplace_back());
 }

@@ -77,6 +77,11 @@ TEST(EntryStore, TakesNoValueThatTheResultModelDoesNotHave) {
         }
     }
     EXPECT_GT(taken, 0U);
+    std::string no_list = bytes;
+    const std::size_t list = no_list.find("\x92\xa3one\xa3two"); // would_change
+    ASSERT_NE(list, std::string::npos);
+    no_list.replace(list, 9, "\xa3one");
+    EXPECT_FALSE(from_bytes(no_list));
     std::string far = bytes;
     far.replace(far.size() - 1, 1, "\xcb\x7f\xef\xff\xff\xff\xff\xff\xff"); // the greatest double
     EXPECT_FALSE(from_bytes(far));
