@@ -45,10 +45,6 @@ std::uint32_t condition_key(const DraftCondition& condition) {
 
 OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
     for (const Draft& draft : drafts) {
-        for (const auto* list : lists(draft))
-            add_patterns(*list);
-    }
-    for (const Draft& draft : drafts) {
         Rule rule;
         rule.id = keep(draft.id);
         rule.key = name_key(rule.id);
@@ -62,9 +58,9 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
         for (const auto* list : lists(draft))
             add_conditions(*list, conditions);
         rule.conditions = conditions.data();
-        rule.how_many_all = static_cast<std::uint16_t>(draft.all.size());
-        rule.how_many_any = static_cast<std::uint16_t>(draft.any.size());
-        rule.how_many_none = static_cast<std::uint16_t>(draft.none.size());
+        rule.how_many_all = static_cast<std::uint32_t>(draft.all.size());
+        rule.how_many_any = static_cast<std::uint32_t>(draft.any.size());
+        rule.how_many_none = static_cast<std::uint32_t>(draft.none.size());
         rules_.push_back(rule);
     }
     if (engine == Engine::boost)
@@ -74,15 +70,11 @@ OwnedBook::OwnedBook(const std::vector<Draft>& drafts, Engine engine) {
     book_ = {rules_, patterns_, programs_, prefilter_.finish(), entries_};
 }
 
-void OwnedBook::add_patterns(const std::vector<DraftCondition>& list) {
-    for (const DraftCondition& condition : list) {
-        for (const Expression& expression : condition.patterns) {
-            prefilter_.add(static_cast<std::uint16_t>(patterns_.size()), expression.required,
-                           expression.besides);
-            patterns_.push_back(keep(expression.text));
-            programs_.push_back(keep(expression.program));
-        }
-    }
+void OwnedBook::add_pattern(const Expression& expression) {
+    prefilter_.add(static_cast<std::uint16_t>(patterns_.size()), expression.required,
+                   expression.besides);
+    patterns_.push_back(keep(expression.text));
+    programs_.push_back(keep(expression.program));
 }
 
 // Facts stand above the rules that ask for them.
@@ -105,9 +97,10 @@ void OwnedBook::add_conditions(const std::vector<DraftCondition>& list,
         condition.key = condition_key(draft);
         if (draft.verb == Verb::is)
             look_up_fact(condition);
-        condition.first_pattern = static_cast<std::uint16_t>(next_pattern_);
+        condition.first_pattern = static_cast<std::uint16_t>(patterns_.size());
         condition.patterns = static_cast<std::uint16_t>(draft.patterns.size());
-        next_pattern_ += draft.patterns.size();
+        for (const Expression& expression : draft.patterns)
+            add_pattern(expression);
         to.push_back(condition);
     }
 }

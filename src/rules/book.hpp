@@ -61,7 +61,7 @@ class OwnedBook {
     [[nodiscard]] std::string_view keep(std::string text) {
         return kept_.emplace_back(std::move(text));
     }
-    void add_patterns(const std::vector<DraftCondition>& list);
+    void add_pattern(const Expression& expression);
     void look_up_fact(Condition& condition) const;
     void add_conditions(const std::vector<DraftCondition>& list, std::vector<Condition>& to);
 
@@ -69,7 +69,6 @@ class OwnedBook {
     std::vector<std::string_view> patterns_;
     std::vector<std::string_view> programs_;
     std::deque<std::vector<Condition>> conditions_;
-    std::size_t next_pattern_ = 0;
     std::vector<Rule> rules_;
     std::vector<Entry> entries_;
     PrefilterBuilder prefilter_;

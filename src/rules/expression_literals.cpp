@@ -17,9 +17,7 @@ using Strings = std::set<std::string>;
 constexpr std::size_t k_most_exact = 24;
 constexpr std::size_t k_most_required = 400;
 constexpr std::size_t k_longest_exact = 48;
-// Shorter ones stand everywhere, and looking for more costs what it spares.
-constexpr std::size_t k_shortest_besides = 4;
-constexpr std::size_t k_most_besides = 64;
+constexpr std::size_t k_most_besides = 64; // looking for more costs what it spares
 
 struct Known {
     std::optional<Strings> exact;    // everything the node can match
@@ -67,29 +65,20 @@ std::optional<Strings> product(const Strings& left, const Strings& right) {
     return out;
 }
 
-// A set that a part of a sequence brings, and which children that is.
+// A set that some children of a sequence bring, from `begin` to before `end`.
 struct Offer {
     Strings strings;
-    std::size_t first = 0;
-    std::size_t last = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
     bool besides = false; // beside the set that the same child requires
 };
 
 // May both be asked for, as standing in two places?
 bool apart(const Offer& a, const Offer& b) {
-    if (a.first > b.last || b.first > a.last)
+    if (a.begin >= b.end || b.begin >= a.end)
         return true;
-    const bool of_one_child = a.first == a.last && b.first == b.last;
+    const bool of_one_child = a.end - a.begin == 1 && b.end - b.begin == 1;
     return of_one_child && a.besides != b.besides;
-}
-
-const Offer* best_of(const std::vector<Offer>& offers) {
-    const Offer* best = nullptr;
-    for (const Offer& offer : offers) {
-        if (usable(offer.strings) && (best == nullptr || better(offer.strings, best->strings)))
-            best = &offer;
-    }
-    return best;
 }
 
 // By the commonest of its strings: one of "mail" and "message" stands in nearly every text.
@@ -102,11 +91,17 @@ unsigned rareness(const Strings& strings) {
     return least;
 }
 
-const Offer* best_beside(const std::vector<Offer>& offers, const Offer& required) {
+bool rarer(const Strings& a, const Strings& b) {
+    return rareness(a) > rareness(b);
+}
+
+// `beside`: only of those that stand apart from this one.
+const Offer* best_of(const std::vector<Offer>& offers,
+                     bool (*is_better)(const Strings& a, const Strings& b), const Offer* beside) {
     const Offer* best = nullptr;
     for (const Offer& offer : offers) {
-        if (usable(offer.strings) && apart(offer, required)
-            && (best == nullptr || rareness(offer.strings) > rareness(best->strings)))
+        if (usable(offer.strings) && (beside == nullptr || apart(offer, *beside))
+            && (best == nullptr || is_better(offer.strings, best->strings)))
             best = &offer;
     }
     return best;
@@ -120,9 +115,9 @@ Known of_sequence(const Node& node) {
     for (std::size_t i = 0; i < node.children.size(); ++i) {
         Known known = analyse(node.children[i]);
         if (known.required)
-            offers.push_back({*known.required, i, i});
+            offers.push_back({*known.required, i, i + 1});
         if (known.besides)
-            offers.push_back({*known.besides, i, i, true});
+            offers.push_back({*known.besides, i, i + 1, true});
         if (known.exact) {
             if (auto longer = product(run, *known.exact)) {
                 run = std::move(*longer);
@@ -130,15 +125,15 @@ Known of_sequence(const Node& node) {
             }
         }
         whole = false;
-        offers.push_back({run, begun, i == 0 ? 0 : i - 1});
+        offers.push_back({run, begun, i});
         begun = known.exact ? i : i + 1;
         run = known.exact ? std::move(*known.exact) : Strings{""};
     }
     offers.push_back({run, begun, node.children.size()});
     Known out;
-    if (const Offer* required = best_of(offers)) {
+    if (const Offer* required = best_of(offers, better, nullptr)) {
         out.required = required->strings;
-        if (const Offer* besides = best_beside(offers, *required))
+        if (const Offer* besides = best_of(offers, rarer, required))
             out.besides = besides->strings;
     }
     if (whole)
@@ -248,7 +243,7 @@ RequiredLiterals required_literals(const Node& node) {
     if (!best)
         return out;
     out.required.assign(best->begin(), best->end());
-    if (known.besides && shortest(*known.besides) >= k_shortest_besides
+    if (known.besides && shortest(*known.besides) >= k_gram_bytes
         && known.besides->size() <= k_most_besides)
         out.besides.assign(known.besides->begin(), known.besides->end());
     return out;

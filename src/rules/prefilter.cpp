@@ -23,8 +23,6 @@ std::uint32_t slot(std::uint32_t bytes) {
     return hashed(bytes, k_bitmap_bits);
 }
 
-constexpr unsigned k_text_bits = 12; // of TextGrams
-
 std::uint32_t bucket_of(std::uint32_t slot_number) {
     return slot_number >> (k_bitmap_bits - k_bucket_bits);
 }
@@ -62,6 +60,34 @@ bool stands_there(const Prefilter& prefilter, const Gram& gram, std::string_view
            && std::memcmp(text.data() + start, literal, gram.length) == 0;
 }
 
+// Each four bytes of the text, and where they begin.
+template<typename Take>
+void for_each_gram(std::string_view text, Take take) {
+    if (text.size() < k_gram_bytes)
+        return;
+    std::uint32_t bytes = gram_at(text, 0) >> 8U;
+    for (std::size_t at = 0; at + k_gram_bytes <= text.size(); ++at) {
+        bytes = bytes << 8U | byte_at(text, at + k_gram_bytes - 1);
+        take(bytes, at);
+    }
+}
+
+std::set<std::string> rarest_pieces(const std::vector<std::string>& literals) {
+    std::set<std::string> pieces; // different literals often share theirs
+    for (const std::string& literal : literals)
+        pieces.insert(rarest_piece(literal));
+    return pieces;
+}
+
+// The rows of a table by pattern that are this one's.
+template<typename Row>
+std::span<const Row> of_pattern(std::span<const Row> rows, std::size_t pattern) {
+    const auto found = std::equal_range(
+        rows.begin(), rows.end(), Row{.pattern = static_cast<std::uint16_t>(pattern)},
+        [](const Row& a, const Row& b) { return a.pattern < b.pattern; });
+    return {found.first, found.second};
+}
+
 // Adds the patterns of the grams that stand at `at`. Those of one piece stand side by side: it is
 // compared once.
 void add_bucket(const Prefilter& prefilter, std::span<const Gram> bucket, std::uint32_t bytes,
@@ -87,43 +113,32 @@ Candidates candidates(const Prefilter& prefilter, std::size_t patterns, std::str
     Candidates out(patterns);
     for (const std::uint16_t pattern : prefilter.unfiltered)
         out.add(pattern);
-    if (text.size() < k_gram_bytes || prefilter.grams.empty())
+    if (prefilter.grams.empty())
         return out;
-    std::uint32_t bytes = gram_at(text, 0) >> 8U;
-    for (std::size_t at = 0; at + k_gram_bytes <= text.size(); ++at) {
-        bytes = bytes << 8U | byte_at(text, at + k_gram_bytes - 1);
+    for_each_gram(text, [&](std::uint32_t bytes, std::size_t at) {
         const std::uint32_t place = slot(bytes);
-        if ((prefilter.bitmap[place / 64] >> (place % 64) & 1U) == 0)
-            continue;
+        if (!has_bit(prefilter.bitmap, place))
+            return;
         const std::uint32_t bucket = bucket_of(place);
         const std::uint32_t first = prefilter.buckets[bucket];
         add_bucket(prefilter, prefilter.grams.subspan(first, prefilter.buckets[bucket + 1] - first),
                    bytes, text, at, out);
-    }
+    });
     return out;
 }
 
 bool has_short(const Prefilter& prefilter, std::size_t pattern, std::string_view text) {
-    auto literal = std::lower_bound(
-        prefilter.shorts.begin(), prefilter.shorts.end(), pattern,
-        [](const ShortLiteral& s, std::size_t wanted) { return s.pattern < wanted; });
-    for (; literal != prefilter.shorts.end() && literal->pattern == pattern; ++literal) {
-        if (text.find(std::string_view(literal->bytes.data(), literal->length))
-            != std::string_view::npos)
-            return true;
-    }
-    return false;
+    const auto own = of_pattern(prefilter.shorts, pattern);
+    return std::any_of(own.begin(), own.end(), [&](const ShortLiteral& literal) {
+        return text.find(std::string_view(literal.bytes.data(), literal.length))
+               != std::string_view::npos;
+    });
 }
 
 TextGrams::TextGrams(std::string_view text) {
-    if (text.size() < k_gram_bytes)
-        return;
-    std::uint32_t bytes = gram_at(text, 0) >> 8U;
-    for (std::size_t at = k_gram_bytes - 1; at < text.size(); ++at) {
-        bytes = bytes << 8U | byte_at(text, at);
-        const std::uint32_t place = hashed(bytes, k_text_bits);
-        bits_[place / 64] |= std::uint64_t{1} << (place % 64);
-    }
+    for_each_gram(text, [this](std::uint32_t bytes, std::size_t) {
+        set_bit(bits_, hashed(bytes, k_text_bits));
+    });
 }
 
 bool TextGrams::may_hold(std::uint32_t bytes) const {
@@ -136,11 +151,8 @@ bool has_besides(const Prefilter& prefilter, std::size_t pattern, std::string_vi
         return true;
     if (!grams)
         grams = std::make_unique<const TextGrams>(text);
-    const auto of_pattern =
-        std::equal_range(prefilter.besides.begin(), prefilter.besides.end(),
-                         Besides{0, 0, static_cast<std::uint16_t>(pattern), 0},
-                         [](const Besides& a, const Besides& b) { return a.pattern < b.pattern; });
-    return std::any_of(of_pattern.first, of_pattern.second, [&](const Besides& one) {
+    const auto own = of_pattern(prefilter.besides, pattern);
+    return std::any_of(own.begin(), own.end(), [&](const Besides& one) {
         return grams->may_hold(one.bytes)
                && text.find(prefilter.pool.substr(one.literal, one.length))
                       != std::string_view::npos;
@@ -166,29 +178,22 @@ void PrefilterBuilder::add(std::uint16_t pattern, const std::vector<std::string>
         unfiltered_.push_back(pattern);
         return;
     }
-    // Different literals often share their rarest piece; one of it is enough.
-    std::set<std::string> pieces;
-    for (const std::string& literal : required)
-        pieces.insert(rarest_piece(literal));
-    for (const std::string& piece : pieces) {
+    for (const std::string& piece : rarest_pieces(required)) {
         const auto length = static_cast<std::uint8_t>(piece.size());
         if (piece.size() < k_gram_bytes) {
             ShortLiteral& literal = shorts_.emplace_back();
             piece.copy(literal.bytes.data(), piece.size());
             literal.length = length;
             literal.pattern = pattern;
-            with_shorts_[pattern / 64U] |= std::uint64_t{1} << (pattern % 64U);
+            set_bit(with_shorts_, pattern);
             continue;
         }
         grams_.push_back({0, pooled(piece), pattern, length, 0});
     }
-    std::set<std::string> second;
-    for (const std::string& literal : besides)
-        second.insert(rarest_piece(literal));
-    for (const std::string& piece : second) {
+    for (const std::string& piece : rarest_pieces(besides)) {
         besides_.push_back({gram_at(piece, rarest_gram(piece)), pooled(piece), pattern,
                             static_cast<std::uint8_t>(piece.size())});
-        with_besides_[pattern / 64U] |= std::uint64_t{1} << (pattern % 64U);
+        set_bit(with_besides_, pattern);
     }
 }
 
@@ -229,7 +234,7 @@ Prefilter PrefilterBuilder::finish() {
     });
     for (const Gram& gram : grams_) {
         const std::uint32_t place = slot(gram.bytes);
-        bitmap_[place / 64] |= std::uint64_t{1} << (place % 64);
+        set_bit(bitmap_, place);
         ++buckets_[bucket_of(place) + 1];
     }
     for (std::size_t i = 1; i < buckets_.size(); ++i)

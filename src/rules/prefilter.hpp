@@ -62,12 +62,15 @@ struct Prefilter {
 [[nodiscard]] inline bool has_bit(std::span<const std::uint64_t> bits, std::size_t number) {
     return (bits[number / 64] >> (number % 64) & 1U) != 0;
 }
+inline void set_bit(std::span<std::uint64_t> bits, std::size_t number) {
+    bits[number / 64] |= std::uint64_t{1} << (number % 64);
+}
 
 // One bit per pattern of a book.
 class Candidates {
   public:
     explicit Candidates(std::size_t patterns) : bits_((patterns + 63) / 64) {}
-    void add(std::size_t pattern) { bits_[pattern / 64] |= std::uint64_t{1} << (pattern % 64); }
+    void add(std::size_t pattern) { set_bit(bits_, pattern); }
     [[nodiscard]] bool has(std::size_t pattern) const { return has_bit(bits_, pattern); }
 
   private:
@@ -91,14 +94,16 @@ class Candidates {
            || (has_bit(prefilter.with_shorts, pattern) && has_short(prefilter, pattern, text));
 }
 
-// Which four bytes may stand in a text: one bit of 4,096 for each of its places.
+inline constexpr unsigned k_text_bits = 12; // 512 bytes: one is made for a text now and then
+
+// Which four bytes may stand in a text: a bit for each of its places.
 class TextGrams {
   public:
     explicit TextGrams(std::string_view text);
     [[nodiscard]] bool may_hold(std::uint32_t bytes) const;
 
   private:
-    std::array<std::uint64_t, 64> bits_{};
+    std::array<std::uint64_t, (std::size_t{1} << k_text_bits) / 64> bits_{};
 };
 
 // Longer texts are not looked through for second sets: an attacker would write such as hold all

@@ -65,9 +65,9 @@ struct Condition {
 // What is looked at for every mail stands first.
 struct Rule {
     const Condition* conditions = nullptr; // all, any and none, one behind the other
-    std::uint16_t how_many_all = 0;
-    std::uint16_t how_many_any = 0;
-    std::uint16_t how_many_none = 0;
+    std::uint32_t how_many_all = 0;        // a file's length bounds them, and nothing else
+    std::uint32_t how_many_any = 0;
+    std::uint32_t how_many_none = 0;
     Shows shows = Shows::fact;
     Kind kind = Kind::ordinary; // with Shows::kind
     Sign sign = Sign::structure;

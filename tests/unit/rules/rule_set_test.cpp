@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
+#include "rules/book.hpp"
 #include "support/plain_subject.hpp"
 
 namespace backsift::rules {
@@ -234,6 +235,18 @@ TEST(Rules, HostileMailIsAskedWithoutHarm) {
           "Subject: " + std::string(1 << 20, 'z' - 1), std::string(k_bounce.substr(0, 700))}) {
         EXPECT_FALSE(hit(all, mail));
     }
+}
+
+// As many as a 16-bit number takes for none: a rule of none would hit everything.
+TEST(OwnedBook, KeepsEveryConditionHoweverManyThereAre) {
+    Draft draft;
+    draft.id = "r";
+    draft.all.resize(65'536);
+    draft.any.resize(2);
+    const OwnedBook book({draft}, Engine::boost);
+    EXPECT_EQ(book.book().rules[0].all().size(), draft.all.size());
+    EXPECT_EQ(book.book().rules[0].any().size(), draft.any.size());
+    EXPECT_TRUE(book.book().rules[0].none().empty());
 }
 
 TEST(RuleSet, AUsersRuleReplacesTheOneOfItsId) {
