@@ -1,15 +1,22 @@
-// The last catch: whatever escapes ends in 75, so that an MTA keeps the message.
 #include <unistd.h>
 
 #include "cli/run.hpp"
 
-int main(int argc, char** argv) {
-    int status = 75;
+namespace {
+
+// The last catch: whatever escapes ends in 75, so that an MTA keeps the message.
+int run(int argc, char** argv) {
     try {
-        status = backsift::cli::run(argc, argv);
+        return backsift::cli::run(argc, argv);
     } catch (...) {
-        static_cast<void>(status); // it stays as it is
+        return 75;
     }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const int status = run(argc, argv);
 #ifdef BACKSIFT_ENDS_AT_ONCE
     // Nothing is kept in stdio, and nobody needs the destructors of the libraries' statics.
     _exit(status);

@@ -1,7 +1,6 @@
 #include "journal/words.hpp"
 
 #include <algorithm>
-
 #include <array>
 #include <chrono>
 

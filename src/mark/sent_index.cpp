@@ -19,8 +19,7 @@ std::string sentence(const base::Failure& failure) {
     if (failure.kind == Kind::no_input)
         return "There is no index of sent mail.";
     std::string text = "The index of sent mail cannot be used: ";
-    if (!failure.place.file.empty()
-        && failure.sentence.find(failure.place.file) == std::string::npos)
+    if (!failure.place.file.empty())
         text += base::clean(failure.place.file, 400) + ": ";
     text += base::clean(failure.sentence, 160) + '.';
     if (!failure.hint.empty())
