@@ -4,7 +4,6 @@
 //   else  as a DNS message
 #include <string>
 
-#include "base/text.hpp"
 #include "fuzz/fuzz_support.hpp"
 #include "setup/dkim_record.hpp"
 #include "setup/dns_txt.hpp"
@@ -22,7 +21,7 @@ void read_pasted(std::string_view text) {
         fuzz::promise(!key->domain.empty() && !key->selector.empty(), "a key has its name");
         return;
     }
-    fuzz::promise(base::is_valid_utf8(base::describe(key.error())), "a failure can be shown");
+    fuzz::promise_that_it_can_be_shown(key.error());
 }
 
 void read_answer(std::string_view message) {
@@ -31,7 +30,7 @@ void read_answer(std::string_view message) {
         return;
     const auto file = setup::key_file_text(k_name, *texts);
     if (!file) {
-        fuzz::promise(base::is_valid_utf8(base::describe(file.error())), "a failure can be shown");
+        fuzz::promise_that_it_can_be_shown(file.error());
         return;
     }
     const auto key = setup::read_dkim_record(*file, "/home/ann/s1.txt", {});

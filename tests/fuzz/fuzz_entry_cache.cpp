@@ -24,17 +24,10 @@ namespace {
 constexpr std::string_view k_fingerprint = "one";
 constexpr std::string_view k_key = "a";
 
-// One file, written again and again, in memory where there is /dev/shm.
+// One file, written again and again.
 const std::string& path() {
-    static const std::string one =
-        (::access("/dev/shm", W_OK) == 0 ? "/dev/shm/backsift-fuzz-cache."
-                                         : "/tmp/backsift-fuzz-cache.")
-        + std::to_string(::getpid());
+    static const std::string one = fuzz::scratch_path("backsift-fuzz-cache");
     return one;
-}
-
-void write(std::string_view bytes) {
-    std::ofstream(path(), std::ios::binary | std::ios::trunc) << bytes;
 }
 
 report::Entry an_entry() {
@@ -47,7 +40,7 @@ report::Entry an_entry() {
 }
 
 std::string whole_cache() {
-    write({});
+    fuzz::write_file(path(), {});
     auto cache = EntryCache::open(path(), k_fingerprint);
     fuzz::promise(cache.has_value(), "a cache can be made");
     cache->keep(k_key, an_entry());
@@ -66,7 +59,7 @@ void check_entry(const report::Entry& entry) {
 
 // Found in it, and taken over into the next.
 void use(std::string_view bytes) {
-    write(bytes);
+    fuzz::write_file(path(), bytes);
     auto cache = EntryCache::open(path(), k_fingerprint);
     fuzz::promise(cache.has_value(), "a damaged cache hinders no scan");
     if (const auto found = cache->find(k_key))

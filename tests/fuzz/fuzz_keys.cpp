@@ -1,5 +1,4 @@
 // Key files: any text either reads or says where it does not, without a piece of a secret.
-#include "base/text.hpp"
 #include "fuzz/fuzz_support.hpp"
 #include "mark/keys.hpp"
 
@@ -8,9 +7,8 @@ using namespace backsift;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const auto keys = mark::read_keys(fuzz::text(bytes, size), "keys");
     if (!keys) {
-        const std::string said = base::describe(keys.error());
-        fuzz::promise(base::is_valid_utf8(said), "a failure can be shown");
-        fuzz::promise(said.size() < 200, "and repeats nothing of the file");
+        fuzz::promise_that_it_can_be_shown(keys.error());
+        fuzz::promise(base::describe(keys.error()).size() < 200, "and repeats nothing of the file");
         return 0;
     }
     const std::string written = mark::write_keys(*keys);

@@ -1,6 +1,7 @@
 // What is shown, kept and sent of a mail: a row of each format, a scan's memory, a complaint.
-#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 

@@ -3,12 +3,10 @@
 //   e  the input as the file of exceptions
 //   else  as the log of a run
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <unistd.h>
 
-#include "base/text.hpp"
 #include "fuzz/fuzz_support.hpp"
 #include "journal/exceptions.hpp"
 #include "journal/run_log.hpp"
@@ -19,13 +17,10 @@ namespace {
 
 constexpr const char* k_id = "20261121-101429.000001";
 
-// A state directory, in memory where there is /dev/shm.
+// A state directory.
 class State {
   public:
-    State()
-        : directory_((::access("/dev/shm", W_OK) == 0 ? "/dev/shm/backsift-fuzz-runs."
-                                                      : "/tmp/backsift-fuzz-runs.")
-                     + std::to_string(::getpid())) {
+    State() : directory_(fuzz::scratch_path("backsift-fuzz-runs")) {
         std::filesystem::create_directories(directory_ + "/runs");
     }
     ~State() { std::filesystem::remove_all(directory_); }
@@ -35,19 +30,16 @@ class State {
     State& operator=(State&&) = delete;
 
     [[nodiscard]] const std::string& directory() const { return directory_; }
-    static void write(const std::string& path, std::string_view bytes) {
-        std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-    }
 
   private:
     std::string directory_;
 };
 
 void read_as_run(const State& state, std::string_view text) {
-    State::write(state.directory() + "/runs/" + k_id, text);
+    fuzz::write_file(state.directory() + "/runs/" + k_id, text);
     const auto run = journal::read_run(state.directory(), k_id);
     if (!run) {
-        fuzz::promise(base::is_valid_utf8(base::describe(run.error())), "a failure can be shown");
+        fuzz::promise_that_it_can_be_shown(run.error());
         return;
     }
     fuzz::promise(run->fates.size() <= text.size(), "there are no more moves than lines");
@@ -64,7 +56,7 @@ void read_as_run(const State& state, std::string_view text) {
 
 void read_as_exceptions(const State& state, std::string_view text) {
     const std::string path = journal::exceptions_path(state.directory());
-    State::write(path, text);
+    fuzz::write_file(path, text);
     const auto read = journal::read_exceptions(state.directory());
     fuzz::promise(!read || read->size() <= text.size(), "there are no more of them than lines");
     ::unlink(path.c_str());

@@ -7,7 +7,6 @@
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <fstream>
 
 #include <unistd.h>
 
@@ -26,12 +25,10 @@ constexpr std::size_t k_word = sizeof(std::uint64_t);
 // a block.
 constexpr std::uint64_t k_most_records = 24;
 
-// One file, written again and again, in memory where there is /dev/shm.
+// One file, written again and again.
 class Place {
   public:
-    explicit Place(const std::string& name)
-        : path_((::access("/dev/shm", W_OK) == 0 ? "/dev/shm/" : "/tmp/") + name + '.'
-                + std::to_string(::getpid())) {}
+    explicit Place(const std::string& name) : path_(fuzz::scratch_path(name)) {}
     ~Place() { ::unlink(path_.c_str()); }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
@@ -39,7 +36,7 @@ class Place {
     Place& operator=(Place&&) = delete;
 
     [[nodiscard]] base::Result<SentFile> holding(const std::string& bytes) const {
-        std::ofstream(path_, std::ios::binary | std::ios::trunc) << bytes;
+        fuzz::write_file(path_, bytes);
         return SentFile::open(path_, k_key);
     }
 
