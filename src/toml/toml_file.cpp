@@ -59,16 +59,20 @@ class Converter {
         }
     }
 
-    [[nodiscard]] base::Place place(const ::toml::source_position& at) const {
+    // Counts on from the place before, which mostly stands before this one: a file in one long line
+    // is not counted from its start for each value.
+    [[nodiscard]] base::Place place(const ::toml::source_position& at) {
         base::Place place{{}, at.line, at.column};
         if (at.line == 0 || at.line > lines_.size())
             return place;
-        const std::string_view line = lines_[at.line - 1];
-        std::size_t bytes = 0;
-        for (std::size_t column = 1; column < at.column && bytes < line.size(); ++column) {
-            static_cast<void>(base::next_code_point(line, bytes));
+        if (at.line != counted_.line || at.column < counted_.column) {
+            counted_ = {at.line, 1};
+            bytes_ = 0;
         }
-        place.column = bytes + 1;
+        const std::string_view line = lines_[at.line - 1];
+        for (; counted_.column < at.column && bytes_ < line.size(); ++counted_.column)
+            static_cast<void>(base::next_code_point(line, bytes_));
+        place.column = bytes_ + 1;
         return place;
     }
 
@@ -93,7 +97,8 @@ class Converter {
 
   private:
     [[nodiscard]] Value value(const ::toml::node& node) {
-        Value out{node.visit([&](const auto& it) { return held(it); }), place(node.source().begin)};
+        const base::Place at = place(node.source().begin); // before those of what it holds
+        Value out{node.visit([&](const auto& it) { return held(it); }), at};
         if (node.is_time() && !lone_time_)
             lone_time_ = out.place;
         return out;
@@ -130,10 +135,12 @@ class Converter {
     }
 
     std::vector<std::string_view> lines_;
+    ::toml::source_position counted_ = {0, 1}; // the column that begins behind so many bytes
+    std::size_t bytes_ = 0;
     std::optional<base::Place> lone_time_;
 };
 
-base::Failure refused(const Document& document, const Converter& converter,
+base::Failure refused(const Document& document, Converter& converter,
                       const ::toml::parse_error& error) {
     std::string sentence = "this is not TOML: " + std::string(error.description());
     while (sentence.ends_with('.'))

@@ -81,6 +81,18 @@ TEST(Toml, ColumnsCountBytes) {
     EXPECT_EQ((*document.root.find("a")->as<Array>())[1].place.column, 17U);
 }
 
+TEST(Toml, TablesInOneLineKnowTheirColumns) {
+    const Document document = parsed("a = [ {k = \"äö\"}, {k = 1} ]\nb = 2\n");
+    const Array& list = *document.root.find("a")->as<Array>();
+    EXPECT_EQ(list[0].place.column, 7U);
+    EXPECT_EQ(list[1].place.column, 21U);
+    const Table& second = *list[1].as<Table>();
+    EXPECT_EQ(second.entries[0].place.column, 22U);
+    EXPECT_EQ(second.entries[0].value.place.column, 26U);
+    EXPECT_EQ(document.root.find("b")->place.line, 2U);
+    EXPECT_EQ(document.root.find("b")->place.column, 5U);
+}
+
 TEST(Toml, AFailureShowsTheLineAndTheCaret) {
     const Document document = parsed("x = 1\r\n  bad = 2\r\n");
     const std::string shown = base::describe(
