@@ -1,8 +1,6 @@
 #include "mailbox/maildir_name.hpp"
 
-#include <array>
-#include <charconv>
-
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 
 namespace backsift::mailbox {
@@ -10,12 +8,6 @@ namespace backsift::mailbox {
 namespace {
 
 constexpr std::size_t k_host_bytes = 120; // a name may have 255 bytes in all, flags included
-
-std::string hexadecimal(std::uint64_t number) {
-    std::array<char, 16> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
-    return {digits.data(), end};
-}
 
 // Takes the letter and the digits behind it from the front of the text.
 bool take(std::string_view& text, char letter, bool (*is_digit)(char)) {
@@ -44,7 +36,7 @@ std::string unique_name(os::World& world) {
     name.append(".M").append(std::to_string(now.microseconds));
     name.append("P").append(std::to_string(world.process_id()));
     name.append("Q").append(std::to_string(world.count()));
-    name.append("R").append(hexadecimal(world.random()));
+    name.append("R").append(base::hexadecimal(world.random()));
     name.append(".").append(escape_host(world.host_name()));
     return name;
 }

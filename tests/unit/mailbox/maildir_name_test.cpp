@@ -10,7 +10,7 @@ namespace {
 TEST(MaildirName, HoldsClockProcessCountChanceHostAndSize) {
     test::FakeWorld world;
     EXPECT_EQ(with_size(unique_name(world), 42),
-              "1795255469.M123456P4711Q1R123456789abcdef.mx.example.org,S=42");
+              "1795255469.M123456P4711Q1R0123456789abcdef.mx.example.org,S=42");
 }
 
 TEST(MaildirName, DiffersWhenOnlyTheCountDoes) {
