@@ -33,6 +33,8 @@ def mixed(head, *parts):
 
 CARL = "Return-Path: <carl@example.net>\nFrom: Carl <carl@example.net>\nTo: eva@example.org\nDate: Mon, 12 Jan 2026 11:00:00 +0000\n"
 TEXT = "Content-Type: text/plain\n\nWhat does this mean?"
+FORGED = ("Content-Type: message/rfc822\n\nReceived: from x ([198.51.100.201]) by mx.example.net; Fri, 9 Jan 2026 12:00:00 +0000\nFrom: eva@example.org\n"
+          "To: carl@example.net\nSubject: Mail delivery failed\nDate: Fri, 9 Jan 2026 12:29:39 +0000\nMessage-ID: <7@x>\n\nYour mailbox is locked.")
 ATTACHED = "Content-Type: message/rfc822\nContent-Disposition: attachment\n\n" + bounce()
 THUNDERBIRD, APPLE, OUTLOOK = "User-Agent: Mozilla Thunderbird\n", "X-Mailer: Apple Mail (2.3774)\n", "X-Mailer: Microsoft Outlook 16.0\n"
 
@@ -51,6 +53,8 @@ PASSED_ON = {
     "attached to an answer": mixed(CARL + "In-Reply-To: <3@example.org>\nSubject: Re: your lost mail\n", TEXT, ATTACHED),
     "attached, by the postmaster, in an answer": mixed(
         CARL.replace("Carl <carl", "Postmaster <postmaster") + THUNDERBIRD + "In-Reply-To: <3@example.org>\nSubject: Re: your lost mail\n", TEXT, ATTACHED),
+    **{f"our forged mail, a webmail without a mark: {subject}": mixed(CARL + f"Subject: {subject}\n", TEXT, FORGED)
+       for subject in ("Mail delivery failed", "Re: Mail delivery failed", "Failure notice, what is this?", "AW: Unzustellbar: Vertrag")},
     "several in a digest": CARL + "Subject: bounces of this week\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary=m\n\n"
                            f"--m\n\n{bounce()}\n--m\n\n{bounce()}\n--m--\n",
     "Apple's parts, failed": mixed(CARL + APPLE + "Subject: Fwd: Undelivered Mail\n", *parts_of("failed", "5.1.1")),
@@ -84,6 +88,8 @@ POSTMASTERS = {
     "words of bounces": POSTMASTER.format("postmaster") + THUNDERBIRD + "Subject: Mail could not be delivered\n\nThe log says 550 5.1.1 user unknown.\n\n" + SPAM,
     "an answer, no postmaster, under a null reverse-path": "Return-Path: <>\n" + CARL.split("\n", 1)[1] + THUNDERBIRD + "In-Reply-To: <3@example.org>\nSubject: Re: Lunch\n\n"
                                                            "Sorry, my mail could not be delivered yesterday.\n",
+    "a letter that greets": POSTMASTER.format("postmaster") + "Subject: Your problem with undeliverable mail\n\nDear Eva,\n\nyou asked about \"550 5.1.1 user unknown\" for "
+                            "hugo@example.net. It works again.\n\nKind regards\nPaul\n",
     "an answer that greets": POSTMASTER.format("postmaster") + "In-Reply-To: <8@example.org>\nSubject: RE: klacht\n\n"
                              "Beste Eva,\n\nuw bericht is geweigerd: de gebruiker is onbekend.\n\nMet vriendelijke groet\nJan\n",
 }
@@ -104,6 +110,8 @@ MACHINES = {
                              "In-Reply-To: <4@example.org>\nSubject: [example.com #7] Printer\n\nThe parts arrive on Monday.\n",
     "OTRS, a person's answer": "From: Help <help@example.com>\nX-Mailer: OTRS Mail Service (6.0)\nX-OTRS-Loop: help@example.com\nIn-Reply-To: <4@example.org>\n"
                                "Subject: [Ticket#2026] Printer\n\nPlease send us a picture of it.\n",
+    "Exchange's journal": mixed("Return-Path: <>\nFrom: Microsoft Exchange <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.org>\nTo: eva@example.org\n"
+                                "X-MS-Journal-Report:\nSubject: Contract\n", "\nSender: carl@example.org\nSubject: Contract\nRecipient: dora@example.net", FORGED),
     "cron": "From: Cron Daemon <root@host.example.org>\nAuto-Submitted: auto-generated\nX-Cron-Env: <SHELL=/bin/sh>\nSubject: Cron <root@host> pflogsumm\n\n"
             "bounced: 550 5.1.1 User unknown; delivery failed; mailbox full\n",
     "logwatch": "From: logwatch@host.example.org\nPrecedence: bulk\nAuto-Submitted: auto-generated\nSubject: Logwatch for host\n\n550 5.7.1 relaying denied; undeliverable\n",
