@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/console.hpp"
 #include "cli/delivery.hpp"
 #include "cli/releasing.hpp"
 #include "deliver/execute.hpp"
@@ -74,6 +75,8 @@ base::ExitStatus run_deliver(const Invocation& invocation) {
     if (done)
         return base::ExitStatus::ok;
     os::log_trouble(base::describe(done.error()));
+    if (::isatty(STDERR_FILENO) != 0)
+        static_cast<void>(refuse(done.error()));
     return exit_status(done.error().kind, Mode::delivery);
 }
 

@@ -53,6 +53,10 @@ std::string own_path() {
     return path;
 }
 
+// Pasted without one, the line would leave all mail with the MTA.
+constexpr const char* k_name_an_inbox =
+    "(needs an inbox, and none was found: make a Maildir, then backsift init --inbox DIR)\n";
+
 std::string connect(const setup::Found& found, const setup::Choice& choice,
                     const std::string& config) {
     const bool maildir = !choice.inbox.empty() && choice.inbox.front() != '|';
@@ -66,7 +70,10 @@ std::string connect(const setup::Found& found, const setup::Choice& choice,
         const auto door =
             std::find_if(found.doors.begin(), found.doors.end(),
                          [&](const setup::Door& one) { return one.caller == connection.caller; });
-        const std::string lines = setup::lines_for(connection, paths);
+        const bool lacks_inbox =
+            choice.inbox.empty() && connection.lines.find("deliver") != std::string_view::npos;
+        const std::string lines =
+            lacks_inbox ? k_name_an_inbox : setup::lines_for(connection, paths);
         text += "\n  " + std::string(connection.where)
                 + (door == found.doors.end() ? "" : "; you have " + door->path) + ":\n";
         std::size_t at = 0;

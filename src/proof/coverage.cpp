@@ -63,4 +63,8 @@ Answer absence(const Question& question, const Coverage& coverage, std::string& 
     return why_not.empty() ? Answer::absent : Answer::unknown;
 }
 
+bool covering_all_would_decide(const Question& question, const Coverage& coverage) {
+    return !coverage.all && why_absence_says_nothing(question, {true, coverage.since}).empty();
+}
+
 } // namespace backsift::proof

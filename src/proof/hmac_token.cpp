@@ -165,8 +165,7 @@ class HmacToken final : public Proof {
         reply.detail = question.returned == nullptr ? "No " + shown_ + " could be looked for"
                                                     : "The returned header bears no " + shown_;
         reply.detail += why_not.empty() ? ", which all our mail carries." : ": " + why_not + '.';
-        if (reply.answer == Answer::unknown && question.returned != nullptr && !coverage_.all
-            && question.returned->complete()) {
+        if (reply.answer == Answer::unknown && covering_all_would_decide(question, coverage_)) {
             reply.remedy = "A token on all outgoing mail ([token] covers = \"all\") would have "
                            "decided this.";
         }

@@ -83,6 +83,9 @@ using Proofs = std::vector<std::unique_ptr<const Proof>>;
 [[nodiscard]] Answer absence(const Question& question, const Coverage& coverage,
                              std::string& why_not);
 
+// Is it only that not all outgoing mail is said to carry the mark?
+[[nodiscard]] bool covering_all_would_decide(const Question& question, const Coverage& coverage);
+
 // The static token of the original recipe: the field `header` with exactly `value`, in the returned
 // header and nowhere else. Indicated at most: list archives publish it. Another value counts as
 // none.

@@ -214,9 +214,10 @@ class Relays final : public Proof {
             return reply(answer, from + ", not from a relay of ours.");
         }
         return reply(answer, from + ", not from a relay of ours: " + why_not + '.',
-                     coverage_.all ? std::string()
-                                   : "Relays that carry all outgoing mail ([relays] covers = "
-                                     "\"all\") would have decided this.");
+                     covering_all_would_decide(question, coverage_)
+                         ? "Relays that carry all outgoing mail ([relays] covers = \"all\") would "
+                           "have decided this."
+                         : "");
     }
 
     // No line shows from where the mail came in, and none names us: ours would have left its own.

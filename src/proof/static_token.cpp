@@ -78,10 +78,8 @@ class StaticToken final : public Proof {
     }
 
     [[nodiscard]] std::string remedy(const Question& question, Answer answer) const {
-        if (answer != Answer::unknown || question.returned == nullptr || coverage_.all
-            || !question.returned->complete()) {
+        if (answer != Answer::unknown || !covering_all_would_decide(question, coverage_))
             return {};
-        }
         return "A token on all outgoing mail ([token] covers = \"all\") would have decided this.";
     }
 

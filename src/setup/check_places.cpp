@@ -28,7 +28,7 @@ void check_inbox(Remarks& remarks) {
     const std::string& inbox = remarks.config.inbox;
     constexpr std::string_view k_key = "deliver.inbox";
     if (inbox.empty()) {
-        remarks.add(Severity::note, k_key, "no inbox is set: backsift deliver then needs --inbox",
+        remarks.add(Severity::note, k_key, "no inbox is set: without --inbox backsift deliver leaves all mail with the MTA",
                     "inbox = \"~/Maildir\"");
         return;
     }

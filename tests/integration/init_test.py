@@ -2,6 +2,7 @@
 import os
 import pty
 import select
+import shutil
 import subprocess
 import tomllib
 import unittest
@@ -55,6 +56,15 @@ class Init(HomeTest):
         self.assertIn("you have ~/.procmailrc", text)
         for word in (".mailfilter", "sieve", ".fdm.conf", "(Exim)"):
             self.assertIn(word, text)
+
+    def test_prints_no_line_that_would_keep_all_mail_with_the_MTA(self):
+        shutil.rmtree(self.inbox)
+        (self.home / ".procmailrc").unlink()
+        text = self.init("--yes").stdout.decode()
+        self.assertEqual(text.count("needs an inbox, and none was found"), 2, text)
+        self.assertNotIn("exit 75", text)
+        self.assertIn("* ? ", text)  # procmail's, which delivers by itself
+        self.assertIn("leaves all mail with the MTA", self.run_backsift("check").stdout.decode())
 
     def test_the_printed_procmail_lines_file_backscatter(self):
         text = self.init("--yes", "--config", self.written).stdout.decode()  # procmail makes HOME what passwd says

@@ -1,11 +1,13 @@
 """What nobody sees at a terminal is told to the system's log: a datagram to /dev/log."""
 import os
 import pathlib
+import pty
 import re
 import socket
+import subprocess
 import unittest
 
-from support import ORDINARY, HomeTest, needs
+from support import BACKSIFT, ORDINARY, HomeTest, needs
 
 LOG = pathlib.Path("/dev/log")
 
@@ -38,6 +40,17 @@ class SystemLog(HomeTest):
         done = self.run_backsift("deliver", "--inbx", "x", stdin=ORDINARY)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (75, b"", b""))
         self.assert_told("--inbx")
+
+    def test_who_tries_a_delivery_at_a_terminal_is_told_there_too(self):
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([BACKSIFT, "deliver", "--inbox", self.home / "nowhere"], stdin=subprocess.PIPE, stdout=theirs, stderr=theirs,
+                                   env=self.environment())
+        process.communicate(ORDINARY.encode())
+        os.close(theirs)
+        self.assertEqual(process.returncode, 75)
+        self.assertIn(str(self.home / "nowhere"), os.read(ours, 65536).decode().replace("\r\n", ""))
+        os.close(ours)
+        self.assert_told(str(self.home / "nowhere"))
 
     def test_a_broken_config_is_told_with_its_place(self):
         self.config.write_text("no toml [")

@@ -27,6 +27,17 @@ TEST(Absence, SaysNothingWithoutTheUsersWord) {
     EXPECT_NE(why_not.find("covers"), std::string::npos);
 }
 
+TEST(Absence, WouldCountWithTheUsersWordOnlyWhereNothingElseSpeaksAgainstIt) {
+    const auto would = [](const Answered& answered, Coverage coverage) {
+        return covering_all_would_decide(answered.question(), coverage);
+    };
+    EXPECT_TRUE(would(Answered(k_to_us, k_complete), {}));
+    EXPECT_FALSE(would(Answered(k_to_us, k_complete), {true, std::nullopt}));
+    EXPECT_FALSE(would(Answered(k_to_us, k_complete), {false, k_arrival}));
+    EXPECT_FALSE(would(Answered(k_to_us, std::string(k_rest)), {}));
+    EXPECT_FALSE(would(Answered(k_to_us, std::nullopt), {}));
+}
+
 TEST(Absence, SaysNothingWhenNothingWasReturned) {
     std::string why_not;
     EXPECT_EQ(absence_of(Answered(k_to_us, std::nullopt), {true, std::nullopt}, why_not),
