@@ -279,6 +279,8 @@ class Incremental(ScanTest):
         self.scan()
         path = self.inbox / "cur" / "1.false:2,"
         path.write_text(ORDINARY)
+        soon = time.time() + 60  # just now, however long the scans take to start
+        os.utime(path, (soon, soon))
         rows, opened = self.scan()
         self.assertEqual((rows[0]["verdict"], opened), ("ordinary", 1))
         self.assertEqual(self.scan()[1], 1, "what was changed just now may change again unseen")
