@@ -47,11 +47,33 @@ void ask_about_list(const std::string& question, std::vector<setup::Clue>& clues
     clues = std::move(chosen);
 }
 
+// check would only warn of these, and nobody who names one means it.
+Result<Done> sound(const Invocation& invocation, const std::string& home) {
+    for (const std::string& address : invocation.addresses) {
+        if (std::count(address.begin(), address.end(), '@') != 1 && address != "*") {
+            return base::fail(
+                base::Failure{base::Kind::usage,
+                              '"' + base::clean(address, 120) + "\" is no mail address",
+                              {},
+                              {},
+                              "local part, @ and domain: ann@example.org"});
+        }
+    }
+    for (const std::string& folder : invocation.sent_folders) {
+        if (!is_there(folder.starts_with("~/") ? home + folder.substr(1) : folder))
+            return base::fail(base::Kind::no_input, "there is no such folder of sent mail",
+                              {folder, 0, 0});
+    }
+    return Done{};
+}
+
 } // namespace
 
 // What the command line says goes before what was found.
 Result<Done> heed_options(setup::Choice& choice, const Invocation& invocation,
                           const setup::Found& found) {
+    if (auto named_well = sound(invocation, found.home); !named_well)
+        return named_well;
     if (!invocation.addresses.empty()) {
         choice.addresses = named(invocation.addresses);
         choice.sending = choice.addresses;

@@ -57,6 +57,14 @@ class Init(HomeTest):
         for word in (".mailfilter", "sieve", ".fdm.conf", "(Exim)"):
             self.assertIn(word, text)
 
+    def test_takes_no_address_and_no_folder_that_cannot_be_one(self):
+        before = self.everything()
+        for arguments, status, said in ((("--address", "foo"), 64, '"foo" is no mail address'), (("--sent", self.home / "nowhere"), 66, f"{self.home}/nowhere")):
+            done = self.init("--yes", *arguments)
+            self.assertEqual(done.returncode, status, done.stderr)
+            self.assertIn(said, done.stderr.decode())
+        self.assertEqual(self.everything(), before)
+
     def test_prints_no_line_that_would_keep_all_mail_with_the_MTA(self):
         shutil.rmtree(self.inbox)
         (self.home / ".procmailrc").unlink()
