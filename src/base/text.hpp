@@ -76,6 +76,9 @@ void append_utf8(std::string& out, char32_t code_point);
 // one blank, at most `most_bytes` bytes, cut on a character with "…" where something is missing.
 [[nodiscard]] std::string clean(std::string_view text, std::size_t most_bytes);
 
+// The same for a text of many lines that is shown as it is: lines, blanks and tabs stay.
+[[nodiscard]] std::string clean_lines(std::string_view text);
+
 // The closest of the words to a mistyped one, or nothing when none is near (Damerau-Levenshtein
 // distance at most a third of the length).
 [[nodiscard]] std::optional<std::string_view> closest(std::string_view typed,

@@ -131,7 +131,8 @@ ExitStatus put_out(const Invocation& invocation, const std::string& text) {
         Output::make(invocation.output == "-" ? "" : invocation.output, invocation.operands);
     if (!output)
         return refuse(output.error());
-    static_cast<void>(output->add(text));
+    // What a stranger wrote may hold what a terminal obeys.
+    static_cast<void>(output->add(output->is_terminal() ? base::clean_lines(text) : text));
     const auto written = output->finish();
     return written ? ExitStatus::ok : refuse(written.error());
 }

@@ -89,6 +89,14 @@ Result<Done> Output::begin_fresh(mode_t mode) {
     return Done{};
 }
 
+int Output::descriptor() const {
+    return file_.is_open() ? file_.get() : STDOUT_FILENO;
+}
+
+bool Output::is_terminal() const {
+    return !fresh_ && ::isatty(descriptor()) != 0;
+}
+
 bool Output::add(std::string_view text) {
     constexpr std::size_t k_piece = 64U << 10U;
     pending_ += text;
@@ -97,9 +105,8 @@ bool Output::add(std::string_view text) {
 
 bool Output::flush() {
     const std::array<std::string_view, 1> pieces{pending_};
-    const auto written =
-        fresh_ ? fresh_->write({pieces, -1})
-               : os::write_all(file_.is_open() ? file_.get() : STDOUT_FILENO, pending_, path_);
+    const auto written = fresh_ ? fresh_->write({pieces, -1})
+                                : os::write_all(descriptor(), pending_, path_);
     pending_.clear();
     if (!written && !failure_)
         failure_ = written.error();

@@ -32,8 +32,10 @@ class Output {
     [[nodiscard]] base::Result<base::Done> finish();
 
     [[nodiscard]] bool is_file() const { return file_.is_open() || fresh_.has_value(); }
+    [[nodiscard]] bool is_terminal() const;
 
   private:
+    [[nodiscard]] int descriptor() const;
     [[nodiscard]] base::Result<base::Done> begin_fresh(mode_t mode);
 
     os::Fd file_;

@@ -1,10 +1,7 @@
 """Colours stand on a terminal only, and NO_COLOR takes them away there."""
-import os
-import pty
-import subprocess
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, HomeTest
+from support import BACKSCATTER, HomeTest
 
 ESCAPE = b"\x1b["
 
@@ -20,30 +17,14 @@ class Colours(HomeTest):
         self.calls = (("scan", "--config", self.config, self.inbox), ("explain", "--config", self.config, self.mail),
                       ("classify", "--config", self.config, self.mail), ("check", "--config", self.odd), ("help", "scan"))
 
-    def at_terminal(self, arguments, **environment):
-        ours, theirs = pty.openpty()
-        process = subprocess.Popen([BACKSIFT, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL,
-                                   env=self.environment(TERM="xterm", **environment))
-        os.close(theirs)
-        seen = b""
-        try:
-            while piece := os.read(ours, 65536):
-                seen += piece
-        except OSError:
-            pass  # the other end is closed
-        os.close(ours)
-        process.wait(timeout=60)
-        self.assertTrue(seen)
-        return seen
-
     def test_a_terminal_is_coloured(self):
         for arguments in self.calls:
-            self.assertIn(ESCAPE, self.at_terminal(arguments), arguments[0])
+            self.assertIn(ESCAPE, self.at_terminal(*arguments), arguments[0])
 
     def test_not_with_NO_COLOR_and_not_where_the_terminal_is_dumb(self):
         for arguments in self.calls:
-            self.assertNotIn(ESCAPE, self.at_terminal(arguments, NO_COLOR="1"), arguments[0])
-        self.assertIn(ESCAPE, self.at_terminal(self.calls[0], NO_COLOR=""))
+            self.assertNotIn(ESCAPE, self.at_terminal(*arguments, NO_COLOR="1"), arguments[0])
+        self.assertIn(ESCAPE, self.at_terminal(*self.calls[0], NO_COLOR=""))
 
     def test_a_file_or_pipe_is_not(self):
         for arguments in self.calls:

@@ -53,6 +53,17 @@ class Report(HomeTest):
         done = self.report(BACKSCATTER)
         self.assertIn(BACKSCATTER.encode(), done.stdout)
 
+    def test_a_terminal_gets_no_control_character_of_the_reply(self):
+        hostile = BACKSCATTER.encode().replace(b"I could not", b"\x1b]0;title\x07\x08\x9b31m\xe2\x80\xaeI could not")
+        self.assertIn(hostile, self.report(hostile).stdout)
+        for arguments in ((), ("-o", "/dev/stdout")):
+            seen = self.at_terminal("report", "--config", self.config, *arguments, self.file).replace(b"\r\n", b"\n")
+            self.assertIn("\ufffd]0;title\ufffd\ufffd\ufffd31mI could not".encode(), seen)
+            self.assertEqual([byte for byte in set(seen) if byte < 0x20 and byte not in b"\n\t"], [])
+        saved = self.home / "draft"
+        self.at_terminal("report", "--config", self.config, "-o", saved, self.file)
+        self.assertIn(hostile, saved.read_bytes())
+
     def test_our_own_words_do_not_tell_how_we_know_our_mail(self):
         done = self.report(BACKSCATTER)
         self.assertNotIn(b"X-Your-Special-Header", done.stdout)

@@ -1,6 +1,7 @@
 """What the integration tests share: the binary, a private home, and mails written by us."""
 import os
 import pathlib
+import pty
 import subprocess
 import tempfile
 import unittest
@@ -152,3 +153,19 @@ class HomeTest(unittest.TestCase):
             stdin = stdin.encode()
         return subprocess.run([BACKSIFT, *map(str, arguments)], input=stdin, capture_output=True, timeout=60,
                               env=self.environment(**more))
+
+    def at_terminal(self, *arguments, **more):
+        """Runs the real binary at a terminal of its own; returns what it wrote to standard output there."""
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([BACKSIFT, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL,
+                                   env=self.environment(TERM="xterm", **more))
+        os.close(theirs)
+        seen = b""
+        try:
+            while piece := os.read(ours, 65536):
+                seen += piece
+        except OSError:
+            pass  # the other end is closed
+        os.close(ours)
+        process.wait(timeout=60)
+        return seen

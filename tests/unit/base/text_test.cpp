@@ -86,6 +86,18 @@ TEST(Clean, MakesOneLineWithoutControlsOrBidi) {
     EXPECT_TRUE(is_valid_utf8(clean("\xFF\xFE\x80 abc", 100)));
 }
 
+TEST(CleanLines, KeepsLinesBlanksAndTabsAndNoOtherControl) {
+    EXPECT_EQ(clean_lines("a  b\r\n\tc\n\nd"), "a  b\n\tc\n\nd");
+    EXPECT_EQ(clean_lines("x\x1b[2J\x07\b\x7Fy\rz\r"), "x�[2J���y�z�");
+    EXPECT_EQ(clean_lines("pay\u202Egnp.exe\u200B! f\u00FCr\u2028dich"), "paygnp.exe! für dich");
+    EXPECT_EQ(clean_lines("\xC2\x9B"
+                          "1m\x9B"
+                          "2m"),
+              "�1m�2m");
+    EXPECT_EQ(clean_lines("nul\0nul"s), "nul�nul");
+    EXPECT_EQ(clean_lines(""), "");
+}
+
 TEST(Clean, CutsOnACharacterWithinTheBound) {
     for (std::size_t most = 0; most < 30; ++most) {
         const std::string cut = clean("ääh 漢字 🐟 ordinary words follow", most);
