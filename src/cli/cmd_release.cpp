@@ -33,18 +33,23 @@ std::string day(message::UnixTime time) {
 }
 
 ExitStatus list(const std::string& state, os::World& world) {
-    const auto all = journal::read_exceptions(state);
-    if (!all)
-        return refuse(all.error());
+    const auto kept = journal::read_exceptions(state);
+    if (!kept)
+        return refuse(kept.error());
     report::Table table({"id", "reporting host", "recipients at", "learnt", "until"});
-    for (const verdict::Exception& one : *all) {
+    for (const verdict::Exception& one : kept->all) {
         const bool expired = one.until <= world.now().seconds;
         table.row({base::clean(one.id, 40), base::clean(one.host, 255),
                    base::clean(one.domain, 255), day(one.learnt),
                    day(one.until) + (expired ? " (expired)" : "")});
     }
-    const std::string text = all->empty() ? "No exceptions.\n" : table.text(dress());
-    return print(text) ? ExitStatus::ok : ExitStatus::temporary;
+    const auto damaged = journal::damage(*kept, state);
+    std::string text = kept->all.empty() ? "No exceptions.\n" : table.text(dress());
+    if (kept->all.empty() && damaged)
+        text.clear(); // there were some
+    if (!print(text))
+        return ExitStatus::temporary;
+    return damaged ? refuse(*damaged) : ExitStatus::ok;
 }
 
 ExitStatus forget(const std::string& id, const std::string& state) {

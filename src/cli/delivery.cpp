@@ -53,6 +53,14 @@ std::optional<std::string> trouble_of(const Judged& judged) {
     return std::nullopt;
 }
 
+// For the journal. An exception that was not heeded is none of the proofs: it makes the judgement
+// no less sure.
+std::optional<std::string> trouble_to_tell(const Judged& judged) {
+    if (judged.unheeded && !trouble_of(judged))
+        return base::describe(*judged.unheeded);
+    return trouble_of(judged);
+}
+
 // A bug in judging must not cost the message its way into the inbox.
 void judge(Incoming& incoming, const InForce& in_force, const Invocation& invocation, Storms storms,
            os::World& world) {
@@ -68,7 +76,7 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
         };
         Judged judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         const bool storm = heed_storm(judged);
-        incoming.trouble = trouble_of(judged);
+        incoming.trouble = trouble_to_tell(judged);
         if (wants_newer_index(judged, storm, in_force.config)
             && bring_up_to_date(in_force.config, world)) {
             judge = Judge::make(in_force.config, invocation.rule_files, world);

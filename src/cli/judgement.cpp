@@ -193,7 +193,10 @@ Judged Judge::judge(const message::Mail& mail, evidence::Effort effort,
 // Whom a report is about may stand in its words only, where a decision does not look.
 void Judge::heed_exceptions(const message::Mail& mail, Judged& judged, verdict::Policy policy,
                             std::optional<message::UnixTime> now) const {
-    if (judged.verdict.place != verdict::Place::folder || learnt_->in_force().empty())
+    if (judged.verdict.place != verdict::Place::folder)
+        return;
+    judged.unheeded = learnt_->trouble();
+    if (learnt_->in_force().empty())
         return;
     policy.exceptions = learnt_->in_force();
     judged.evidence =

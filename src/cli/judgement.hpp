@@ -24,6 +24,8 @@ namespace backsift::cli {
 struct Judged {
     evidence::Evidence evidence;
     verdict::Verdict verdict;
+    // Why what releases taught was not heeded, or not all of it; known where it mattered.
+    std::optional<base::Failure> unheeded = {};
 };
 
 class Judge {

@@ -105,8 +105,8 @@ bool Output::add(std::string_view text) {
 
 bool Output::flush() {
     const std::array<std::string_view, 1> pieces{pending_};
-    const auto written = fresh_ ? fresh_->write({pieces, -1})
-                                : os::write_all(descriptor(), pending_, path_);
+    const auto written =
+        fresh_ ? fresh_->write({pieces, -1}) : os::write_all(descriptor(), pending_, path_);
     pending_.clear();
     if (!written && !failure_)
         failure_ = written.error();

@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "base/counted.hpp"
 #include "base/text.hpp"
 #include "journal/line_file.hpp"
 #include "journal/record.hpp"
@@ -70,74 +71,103 @@ std::string exceptions_path(const std::string& state_directory) {
     return state_directory + "/exceptions";
 }
 
-Result<std::vector<Exception>> read_exceptions(const std::string& state_directory) {
-    std::vector<Exception> all;
+Result<KeptExceptions> read_exceptions(const std::string& state_directory) {
+    KeptExceptions kept;
     if (state_directory.empty())
-        return all;
-    const auto read =
-        each_line(exceptions_path(state_directory), [&](std::string_view line, Ended ended) {
-            auto exception = ended == Ended::yes ? read_line(line) : std::nullopt;
-            if (exception)
-                all.push_back(std::move(*exception));
-            return all.size() < k_most_exceptions;
-        });
+        return kept;
+    const auto read = each_line(exceptions_path(state_directory),
+                                [&kept](std::string_view line, Ended ended, std::size_t number) {
+                                    auto exception =
+                                        ended == Ended::yes ? read_line(line) : std::nullopt;
+                                    if (exception)
+                                        kept.all.push_back(std::move(*exception));
+                                    else if (kept.unread++ == 0)
+                                        kept.first_unread = number;
+                                    return kept.all.size() < k_most_exceptions;
+                                });
     if (!read)
         return base::fail(read.error());
-    return all;
+    return kept;
+}
+
+std::optional<base::Failure> damage(const KeptExceptions& kept,
+                                    const std::string& state_directory) {
+    if (kept.unread == 0)
+        return std::nullopt;
+    return base::Failure{base::Kind::malformed,
+                         base::counted(kept.unread, "line does", "lines do")
+                             + " not read as an exception: what it was learnt for is filed again",
+                         {exceptions_path(state_directory), kept.first_unread, 0},
+                         {},
+                         "release such a message again: that writes the file anew"};
 }
 
 Result<std::vector<Exception>> remember(const std::string& state_directory,
                                         const std::vector<Exception>& learnt,
                                         const std::string& run, os::World& world) {
-    auto all = read_exceptions(state_directory);
-    if (!all)
-        return base::fail(all.error());
+    auto file = read_exceptions(state_directory);
+    if (!file)
+        return base::fail(file.error());
+    std::vector<Exception>& all = file->all;
     const message::UnixTime now = world.now().seconds;
-    std::erase_if(*all, [&](const Exception& old) { return old.until <= now; });
+    std::erase_if(all, [&](const Exception& old) { return old.until <= now; });
     std::vector<Exception> out;
     for (const Exception& one : learnt) {
-        const auto known = std::find_if(all->begin(), all->end(), [&](const Exception& old) {
+        const auto known = std::find_if(all.begin(), all.end(), [&](const Exception& old) {
             return old.host == one.host && old.domain == one.domain;
         });
         Exception kept = one;
-        kept.id = known == all->end() ? new_record_id(world) : known->id;
+        kept.id = known == all.end() ? new_record_id(world) : known->id;
         kept.learnt = now;
         kept.until = now + k_exception_seconds;
         kept.run = run;
-        if (known != all->end())
-            all->erase(known);
-        all->push_back(kept);
+        if (known != all.end())
+            all.erase(known);
+        all.push_back(kept);
         out.push_back(std::move(kept));
     }
-    if (all->size() > k_most_exceptions)
-        all->erase(all->begin(), all->end() - static_cast<std::ptrdiff_t>(k_most_exceptions));
-    if (auto written = write(state_directory, *all); !written)
+    if (all.size() > k_most_exceptions)
+        all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(k_most_exceptions));
+    if (auto written = write(state_directory, all); !written)
         return base::fail(written.error());
     return out;
 }
 
 Result<std::size_t> forget(const std::string& state_directory, const std::string& id_or_run) {
-    auto all = read_exceptions(state_directory);
-    if (!all)
-        return base::fail(all.error());
+    auto file = read_exceptions(state_directory);
+    if (!file)
+        return base::fail(file.error());
+    std::vector<Exception>& all = file->all;
     const std::size_t gone = std::erase_if(
-        *all, [&](const Exception& old) { return old.id == id_or_run || old.run == id_or_run; });
+        all, [&](const Exception& old) { return old.id == id_or_run || old.run == id_or_run; });
     if (gone == 0)
         return gone;
-    if (auto written = write(state_directory, *all); !written)
+    if (auto written = write(state_directory, all); !written)
         return base::fail(written.error());
     return gone;
 }
 
-const std::vector<Exception>& LearntExceptions::in_force() const {
+void LearntExceptions::read() const {
     read_([this] {
-        auto all = read_exceptions(state_directory_);
-        if (!all)
+        auto kept = read_exceptions(state_directory_);
+        if (!kept) {
+            trouble_ = kept.error();
             return;
-        std::erase_if(*all, [&](const Exception& old) { return old.until <= now_; });
-        in_force_ = std::move(*all);
+        }
+        trouble_ = damage(*kept, state_directory_);
+        std::erase_if(kept->all, [&](const Exception& old) { return old.until <= now_; });
+        in_force_ = std::move(kept->all);
     });
+}
+
+const std::vector<Exception>& LearntExceptions::in_force() const {
+    read();
     return in_force_;
+}
+
+const std::optional<base::Failure>& LearntExceptions::trouble() const {
+    read();
+    return trouble_;
 }
 
 } // namespace backsift::journal

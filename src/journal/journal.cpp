@@ -39,7 +39,7 @@ Result<ReadBack> read_back(const std::string& state_directory, message::UnixTime
     if (state_directory.empty())
         return seen;
     bool enough = false;
-    const auto take = [&](std::string_view line, Ended) {
+    const auto take = [&](std::string_view line, Ended, std::size_t) {
         const auto record = line.size() <= k_line_bytes ? parse_record(line) : std::nullopt;
         if (!record) {
             ++seen.damaged;

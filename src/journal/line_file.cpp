@@ -24,11 +24,9 @@ using base::Result;
 
 constexpr std::size_t k_buffer_bytes = 64U << 10U;
 
-using Visit = std::function<bool(std::string_view, Ended)>;
-
 class Lines {
   public:
-    explicit Lines(const Visit& visit)
+    explicit Lines(const VisitLine& visit)
         : visit_(visit),
           buffer_(std::make_unique<std::array<char, k_buffer_bytes>>()) {}
 
@@ -44,7 +42,7 @@ class Lines {
             }
         }
         if (!enough_ && !rest_.empty())
-            static_cast<void>(visit_(rest_, Ended::no));
+            static_cast<void>(visit_(rest_, Ended::no, number_));
         return Done{};
     }
 
@@ -54,8 +52,9 @@ class Lines {
         while (!enough_ && (end = text.find('\n')) != std::string_view::npos) {
             keep(text.substr(0, end));
             if (!rest_.empty())
-                enough_ = !visit_(rest_, Ended::yes);
+                enough_ = !visit_(rest_, Ended::yes, number_);
             rest_.clear();
+            ++number_;
             text.remove_prefix(end + 1);
         }
         keep(text);
@@ -66,15 +65,16 @@ class Lines {
             rest_ += text.substr(0, k_line_bytes + 1 - rest_.size());
     }
 
-    const Visit& visit_;
+    const VisitLine& visit_;
     std::unique_ptr<std::array<char, k_buffer_bytes>> buffer_;
     std::string rest_;
+    std::size_t number_ = 1;
     bool enough_ = false;
 };
 
 } // namespace
 
-Result<Done> each_line(const std::string& path, const Visit& visit) {
+Result<Done> each_line(const std::string& path, const VisitLine& visit) {
     const auto file = os::open_file(path, os::Trust::ours);
     if (!file && file.error().kind == base::Kind::no_input)
         return Done{};

@@ -16,10 +16,12 @@ inline constexpr std::size_t k_line_bytes = 16U << 10U; // a longer one is cut: 
 
 enum class Ended { yes, no }; // by a newline; a last line without one was cut off
 
-// Calls `visit` for every line that is not empty, without its newline, until it returns false. A
-// missing file has no lines. Fails when the file is not ours (os/file.hpp) or cannot be read.
-[[nodiscard]] base::Result<base::Done>
-each_line(const std::string& path, const std::function<bool(std::string_view, Ended)>& visit);
+// A line without its newline, and which of the file's it is, from 1.
+using VisitLine = std::function<bool(std::string_view line, Ended ended, std::size_t number)>;
+
+// Calls `visit` for every line that is not empty until it returns false. A missing file has no
+// lines. Fails when the file is not ours (os/file.hpp) or cannot be read.
+[[nodiscard]] base::Result<base::Done> each_line(const std::string& path, const VisitLine& visit);
 
 // Opens for append_line(); makes the directory (0700) and the file (0600). Refuses a file that
 // others may write, a link, a FIFO.

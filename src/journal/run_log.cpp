@@ -257,7 +257,7 @@ Result<Run> read_run(const std::string& state_directory, const std::string& id) 
     bool sound = is_id(id);
     if (!sound || ::access(path.c_str(), F_OK) != 0)
         return base::fail(Kind::no_input, "there is no run \"" + base::clean(id, 80) + '"');
-    const auto read = each_line(path, [&](std::string_view line, Ended ended) {
+    const auto read = each_line(path, [&](std::string_view line, Ended ended, std::size_t) {
         if (ended == Ended::no) // cut off: it says nothing
             return true;
         if (first)
@@ -278,7 +278,7 @@ Result<Done> each_move(const std::string& state_directory, const std::string& id
                        const std::function<bool(std::size_t, const Move&)>& visit) {
     std::size_t number = 0;
     return each_line(directory_of(state_directory) + '/' + id,
-                     [&](std::string_view line, Ended ended) {
+                     [&](std::string_view line, Ended ended, std::size_t) {
                          if (take_column(line) != "move" || ended == Ended::no)
                              return true;
                          const std::size_t at = number++;

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "journal/exceptions.hpp"
 #include "mark/sent_index.hpp"
 #include "message/date.hpp"
 #include "os/file.hpp"
@@ -67,6 +68,7 @@ Vitals take_vitals(const config::Config& config, const std::string& home,
         vitals.index_trouble = index.trouble();
         vitals.index_complete = index.complete_until();
     }
+    vitals.exceptions_trouble = journal::LearntExceptions(state_folder, now).trouble();
     struct stat state {};
     vitals.others_read_state =
         ::stat(state_folder.c_str(), &state) == 0 && (state.st_mode & (S_IRWXG | S_IRWXO)) != 0;
@@ -106,6 +108,8 @@ std::vector<Remark> health(const config::Config& config, const Vitals& vitals) {
                 "have cron run: backsift sent update --quiet");
         }
     }
+    if (const auto& trouble = vitals.exceptions_trouble)
+        out.push_back({Severity::warning, trouble->sentence, trouble->place, trouble->hint});
     if (vitals.others_read_state) {
         add(Severity::warning, "", vitals.state_folder + " may be seen by others",
             "chmod go= " + vitals.state_folder);

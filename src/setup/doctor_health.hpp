@@ -18,6 +18,7 @@ struct Vitals {
     std::optional<std::int64_t> newest_mail;    // when, by the file system
     std::string index_trouble;                  // why the index of sent mail does not answer
     std::optional<std::int64_t> index_complete; // up to when it holds all
+    std::optional<base::Failure> exceptions_trouble; // why not all that releases taught counts
     std::string state_folder;
     bool others_read_state = false;
     std::vector<std::string> doors; // files by which mail may come to the account

@@ -188,6 +188,27 @@ class Release(HomeTest):
         self.deliver(BACKSCATTER)
         self.assertEqual(self.where(), (1, 1))
 
+    def test_a_damaged_file_is_told_of_and_its_good_lines_count(self):
+        self.teach()
+        self.teach(OTHER_HOST)
+        state = self.home / ".local/state/backsift/exceptions"
+        kept = state.read_bytes()
+        state.write_bytes(kept[:-7])
+        done = self.release("--list")
+        self.assertEqual(done.returncode, 65, done)
+        self.assertIn(b"mx.example.net", done.stdout)
+        self.assertIn(f"{state}:2: 1 line does not read as an exception".encode(), done.stderr)
+        self.assertEqual(self.judged(BACKSCATTER)[0], 30)
+        self.assertEqual(self.judged(OTHER_HOST)[0], 0)
+        doctor = self.run_backsift("doctor", "--config", self.config).stdout
+        self.assertIn(f"{state}:2: warning: 1 line does not read as an exception".encode(), doctor)
+        self.deliver(OTHER_HOST)
+        self.assertIn("1 line does not read as an exception", (state.parent / "journal").read_text().splitlines()[-1])
+        state.write_bytes(b"\xff\x00\n" * 100)
+        done = self.release("--list")
+        self.assertEqual((done.returncode, done.stdout), (65, b""))
+        self.assertIn(b":1: 100 lines do not read", done.stderr)
+
     def test_the_file_is_read_only_when_a_message_is_about_to_be_filed(self):
         self.teach()
         for mail, reads in ((GENUINE, 0), (BACKSCATTER, 1)):

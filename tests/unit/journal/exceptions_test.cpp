@@ -37,11 +37,11 @@ TEST_F(Exceptions, AreRememberedUntilTheyExpire) {
     EXPECT_EQ(kept->front().until, now + k_exception_seconds);
     const auto read = read_exceptions(state_);
     ASSERT_TRUE(read);
-    ASSERT_EQ(read->size(), 1U);
-    EXPECT_EQ(read->front().id, kept->front().id);
-    EXPECT_EQ(read->front().host, "mx.example.net");
-    EXPECT_EQ(read->front().domain, "example.com");
-    EXPECT_EQ(read->front().run, "run");
+    ASSERT_EQ(read->all.size(), 1U);
+    EXPECT_EQ(read->all.front().id, kept->front().id);
+    EXPECT_EQ(read->all.front().host, "mx.example.net");
+    EXPECT_EQ(read->all.front().domain, "example.com");
+    EXPECT_EQ(read->all.front().run, "run");
     EXPECT_EQ(in_force_at(now + k_exception_seconds - 1), 1U);
     EXPECT_EQ(in_force_at(now + k_exception_seconds), 0U);
 }
@@ -54,10 +54,10 @@ TEST_F(Exceptions, AreRenewedNotDoubledAndDroppedWhenExpired) {
     const auto again = remember(state_, {learnt("a.test", "x.test")}, "2", world_);
     ASSERT_TRUE(first && again);
     EXPECT_EQ(again->front().id, first->front().id);
-    EXPECT_EQ(read_exceptions(state_)->size(), 2U);
+    EXPECT_EQ(read_exceptions(state_)->all.size(), 2U);
     world_.moment.seconds += 1;
     ASSERT_TRUE(remember(state_, {learnt("c.test", "x.test")}, "3", world_));
-    EXPECT_EQ(read_exceptions(state_)->size(), 2U);
+    EXPECT_EQ(read_exceptions(state_)->all.size(), 2U);
 }
 
 TEST_F(Exceptions, AreForgottenByIdOrRun) {
@@ -67,7 +67,7 @@ TEST_F(Exceptions, AreForgottenByIdOrRun) {
     EXPECT_EQ(*forget(state_, "nothing"), 0U);
     EXPECT_EQ(*forget(state_, one->front().id), 1U);
     EXPECT_EQ(*forget(state_, "2"), 1U);
-    EXPECT_TRUE(read_exceptions(state_)->empty());
+    EXPECT_TRUE(read_exceptions(state_)->all.empty());
 }
 
 TEST_F(Exceptions, OfADamagedOrForeignFileCountNothing) {
@@ -91,14 +91,35 @@ TEST_F(Exceptions, OfADamagedOrForeignFileCountNothing) {
     EXPECT_FALSE(read_exceptions(state_));
 }
 
+TEST_F(Exceptions, OfADamagedFileCountAndTheDamageIsTold) {
+    const std::string good = "1\t2026-11-21T10:14:29Z\t2099-02-19T10:14:29Z\t0123456789ab\tmx."
+                             "example.net\texample.com\tr\n";
+    EXPECT_FALSE(LearntExceptions(state_, 0).trouble());
+    static_cast<void>(dir_.write("state/exceptions", good));
+    EXPECT_FALSE(LearntExceptions(state_, 0).trouble());
+    static_cast<void>(
+        dir_.write("state/exceptions", good + "\n\xff\x01\n" + good.substr(0, good.size() - 7)));
+    const LearntExceptions learnt(state_, 0);
+    EXPECT_EQ(learnt.in_force().size(), 1U);
+    const auto trouble = learnt.trouble();
+    ASSERT_TRUE(trouble);
+    EXPECT_TRUE(trouble->sentence.starts_with("2 lines do not read")) << trouble->sentence;
+    EXPECT_EQ(trouble->place.file, exceptions_path(state_));
+    EXPECT_EQ(trouble->place.line, 3U);
+    EXPECT_EQ(trouble->kind, base::Kind::malformed);
+    ASSERT_TRUE(remember(state_, {Exceptions::learnt("b.test", "x.test")}, "r", world_));
+    EXPECT_FALSE(LearntExceptions(state_, 0).trouble());
+    EXPECT_EQ(in_force_at(0), 2U);
+}
+
 TEST_F(Exceptions, AreSoManyAtMost) {
     std::vector<Exception> many;
     for (std::size_t i = 0; i < k_most_exceptions + 10; ++i)
         many.push_back(learnt("mx" + std::to_string(i) + ".test", "x.test"));
     ASSERT_TRUE(remember(state_, many, "r", world_));
     const auto read = read_exceptions(state_);
-    EXPECT_EQ(read->size(), k_most_exceptions);
-    EXPECT_EQ(read->back().host, many.back().host);
+    EXPECT_EQ(read->all.size(), k_most_exceptions);
+    EXPECT_EQ(read->all.back().host, many.back().host);
 }
 
 } // namespace

@@ -59,6 +59,12 @@ TEST(Health, SeesWhatIsNot) {
     vitals.others_read_state = true;
     EXPECT_EQ(told(vitals), "/state may be seen by others\n");
     vitals = well();
+    vitals.exceptions_trouble = base::Failure{
+        base::Kind::malformed, "2 lines do not read", {"/state/exceptions", 3, 0}, {}, {}};
+    ASSERT_EQ(health({}, vitals).size(), 1U);
+    EXPECT_EQ(health({}, vitals).front().place.line, 3U);
+    EXPECT_EQ(told(vitals), "2 lines do not read\n");
+    vitals = well();
     vitals.backsift_in_door = false;
     EXPECT_EQ(told(vitals), "no line in ~/.forward names Backsift\n");
     vitals.doors.clear();
@@ -71,6 +77,7 @@ TEST(Vitals, AreTakenFromTheAccount) {
     for (const char* name : {"/m/cur", "/m/new", "/m/tmp", "/state"})
         std::filesystem::create_directories(root + name);
     std::ofstream(root + "/.forward") << "\"|/usr/bin/backsift deliver || exit 75\"\n";
+    std::ofstream(root + "/state/exceptions") << "nonsense\n";
     ASSERT_EQ(::chmod((root + "/state").c_str(), 0750), 0);
     config::Config config = with_index();
     config.inbox = root + "/m";
@@ -79,6 +86,7 @@ TEST(Vitals, AreTakenFromTheAccount) {
     EXPECT_EQ(vitals.doors, std::vector<std::string>{"~/.forward"});
     EXPECT_TRUE(vitals.others_read_state);
     EXPECT_NE(vitals.index_trouble, "");
+    EXPECT_TRUE(vitals.exceptions_trouble);
     EXPECT_EQ(vitals.unwritable, "");
     EXPECT_TRUE(vitals.newest_mail);
     std::filesystem::remove_all(root);
