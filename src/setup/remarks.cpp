@@ -6,9 +6,13 @@
 namespace backsift::setup {
 
 void Remarks::add(Severity severity, std::string_view key, const base::Failure& failure) {
-    const bool placed = failure.place.line != 0;
-    found_.push_back({severity, failure.sentence, placed ? failure.place : config.place_of(key),
-                      failure.hint, placed ? failure.source_line : std::string()});
+    const base::Place set = config.place_of(key);
+    if (failure.place.line != 0 || set.line == 0)
+        return found_.push_back(
+            {severity, failure.sentence, failure.place, failure.hint, failure.source_line});
+    const std::string& file = failure.place.file;
+    found_.push_back(
+        {severity, (file.empty() ? "" : file + ": ") + failure.sentence, set, failure.hint});
 }
 
 void Remarks::show_lines() {

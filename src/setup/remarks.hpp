@@ -17,7 +17,8 @@ class Remarks {
     void add(Severity severity, std::string_view key, std::string sentence, std::string hint = {}) {
         found_.push_back({severity, std::move(sentence), config.place_of(key), std::move(hint)});
     }
-    // About a place in a file that the key names; without one, about the key.
+    // About a place in a file that the key names; where it has no line, about the key, with the
+    // file's name. A key that is not set in the config was set on the command line.
     void add(Severity severity, std::string_view key, const base::Failure& failure);
 
     // Puts the lines of the config beside the places in it, but for those that set a secret.

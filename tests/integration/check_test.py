@@ -1,4 +1,5 @@
 """`backsift check`: what it refuses, how it points at it, and that delivery goes on all the same."""
+import os
 import unittest
 
 from support import BACKSCATTER, GENUINE, HomeTest, messages
@@ -62,8 +63,18 @@ class Check(HomeTest):
         self.config.write_text(f'[rules]\nfiles = ["{rules}"]\n')
         done = self.check()
         self.assertEqual(done.returncode, 78)
-        self.assertIn(f"{self.config}:2:".encode(), done.stdout)
-        self.assertIn(b"may be written by", done.stdout)
+        self.assertIn(f"{self.config}:2:10: error: {rules}: may be written by".encode(), done.stdout)
+
+    def test_names_the_rule_file_of_the_command_line(self):
+        shared = self.home / "shared.toml"
+        shared.write_text("")
+        shared.chmod(0o666)
+        pipe = self.home / "pipe.toml"
+        os.mkfifo(pipe)
+        for rules in (shared, pipe, self.home / "gone.toml"):
+            done = self.check("--rules", rules)
+            self.assertEqual(done.returncode, 78)
+            self.assertTrue(any(line.startswith(f"{rules}: error: ".encode()) for line in done.stdout.splitlines()), done)
 
     def test_runs_the_examples_of_the_users_rules(self):
         rules = self.home / "rules.toml"

@@ -266,7 +266,7 @@ TEST(Check, WantsDkimKeysThatCanBeUsed) {
     EXPECT_TRUE(says(with(k_record, "example.com"), "warning 4 no address of yours is in"));
     EXPECT_TRUE(says(told("[[dkim]]\ndomain = \"example.org\"\nselector = \"s\"\n"
                           "public_key = \"/d\"\n"),
-                     "error 4 does not exist"));
+                     "error 4 /d: does not exist"));
 }
 
 TEST(Check, WantsSentFoldersThatAreThereAndInNobodyElsesHands) {
@@ -296,7 +296,7 @@ TEST(Check, TriesTheUsersRules) {
     const std::string text = "[rules]\nfiles = [\"/r\"]\n";
     const auto with = [&](const std::string& rules) { return told(text, {}, {{"/r", rules}}); };
     EXPECT_FALSE(says(with(rule_with("^no such fox", "No such fox")), "error"));
-    EXPECT_TRUE(says(told(text), "error 2 does not exist"));
+    EXPECT_TRUE(says(told(text), "error 2 /r: does not exist"));
     EXPECT_TRUE(says(with("[[rul]]\n"), "error 1 "));
     EXPECT_TRUE(says(with(rule_with("^no such fox", "no such hare")),
                      "error 7 rule \"mine\" does not hit its example of `yes`"));
