@@ -131,7 +131,7 @@ Result<Done> write_report(ScanOrder& order, const Judge& judge, report::Writer& 
         }
         if (!scanned.entry) {
             tally.add_unreadable(scanned.path, scanned.sentence);
-            if (!run.unread && scanned.trouble != Kind::no_input)
+            if (!run.unread && !scanned.vanished)
                 run.unread = scanned.trouble;
             return writer.add_unreadable(scanned.line, sink);
         }

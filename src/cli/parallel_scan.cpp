@@ -8,6 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include <sys/stat.h>
+
 #include "cli/source.hpp"
 #include "mailbox/message_path.hpp"
 
@@ -115,6 +117,17 @@ base::Result<base::Bytes> read_where_it_is(mailbox::Entry& entry, std::size_t li
     return mailbox::read(entry, limit);
 }
 
+// One that went away meanwhile is no fault.
+Scanned not_read(const base::Failure& failure) {
+    struct stat seen {};
+    Scanned out;
+    out.path = failure.place.file;
+    out.sentence = failure.sentence;
+    out.trouble = failure.kind;
+    out.vanished = failure.kind == base::Kind::no_input && ::lstat(out.path.c_str(), &seen) != 0;
+    return out;
+}
+
 // What is remembered of the message, under the name and at the place it has now.
 bool recall(Scanned& out, const mailbox::Entry& entry, const ScanMemory* memory) {
     if (memory == nullptr || !out.key)
@@ -140,9 +153,7 @@ Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanOrder& orde
     auto bytes = read_where_it_is(entry, judge.limits().message_bytes);
     out.path = entry.path;
     if (!bytes) {
-        out.sentence = bytes.error().sentence;
-        out.trouble = bytes.error().kind;
-        return out;
+        return not_read(bytes.error());
     }
     if (memory != nullptr && in_mbox)
         out.key = memory->key_of(bytes->view());
@@ -197,10 +208,7 @@ base::Result<base::Done> walk_all(Line& line, const ScanOrder& order) {
             batch.entries.push_back(std::move(entry));
             return batch.entries.size() < k_batch || flush();
         },
-        [&](const base::Failure& failure) {
-            batch.troubles.push_back(
-                {std::nullopt, failure.place.file, failure.sentence, {}, {}, failure.kind});
-        },
+        [&](const base::Failure& failure) { batch.troubles.push_back(not_read(failure)); },
         order.folder};
     base::Result<base::Done> outcome = base::Done{};
     for (const std::string& path : order.paths) {

@@ -26,6 +26,7 @@ struct Scanned {
     std::optional<std::string> key; // what to remember it by
     base::Kind trouble =
         base::Kind::no_input; // where there is no entry: of what kind `sentence` is
+    bool vanished = false;    // where there is no entry: it was there when its folder was listed
 };
 
 struct ScanOrder {

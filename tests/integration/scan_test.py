@@ -167,6 +167,17 @@ class Troubles(ScanTest):
             self.assertIn(b"not all could be read", done.stderr)
             self.assertEqual(done.stdout.count(b"2.shut:" if what == "message" else b".Shut:"), 1, done.stdout)
 
+    def test_folders_too_deep_to_enter_show_in_the_exit_status(self):
+        deep = self.home / "tree"
+        (deep / "/".join("d" * 100)).mkdir(parents=True)
+        self.put(deep / "/".join("d" * 100), "1.eml", GENUINE)
+        self.put(deep, "2.eml", GENUINE)
+        done = self.run_backsift("scan", "--config", self.config, deep)
+        self.assertEqual(done.returncode, 66, done)
+        self.assertIn(b"is nested too deeply", done.stdout)
+        self.assertIn(b"In 1 message ", done.stdout)
+        self.assertIn(b"not all could be read", done.stderr)
+
     def test_a_live_maildir_loses_no_message_that_changes_its_name(self):
         """Flags change while the scan runs: strace holds every worker until the names have changed."""
         for i in range(300):
