@@ -16,6 +16,7 @@
 #include "os/file.hpp"
 #include "os/fresh_file.hpp"
 #include "os/lock.hpp"
+#include "os/read.hpp"
 #include "os/write.hpp"
 
 namespace backsift::mark {
@@ -79,19 +80,26 @@ bool has_index(const std::string& directory) {
 }
 
 Result<HashKey> read_key(const std::string& directory) {
-    const auto bytes = os::read_file(directory + "/key", k_key_bytes, os::Trust::ours);
-    if (!bytes)
-        return base::fail(bytes.error());
-    if (bytes->size() != k_key_bytes) {
+    const std::string path = directory + "/key";
+    const auto file = os::open_file(path, os::Trust::ours);
+    if (!file)
+        return base::fail(file.error());
+    auto input = os::read_input(file->get(), k_key_bytes);
+    if (!input) {
+        input.error().place.file = path;
+        return base::fail(input.error());
+    }
+    const base::Bytes& bytes = input->bytes;
+    if (bytes.size() != k_key_bytes) {
         return base::fail(
             {Kind::malformed,
-             "the key of the sent index is cut",
-             {directory + "/key", 0, 0},
+             "the key of the sent index is not " + std::to_string(k_key_bytes) + " bytes long",
+             {path, 0, 0},
              {},
              "remove " + directory + ", then \"backsift sent update\" makes the index anew"});
     }
     HashKey key{};
-    std::memcpy(key.data(), bytes->view().data(), k_key_bytes);
+    std::memcpy(key.data(), bytes.view().data(), k_key_bytes);
     return key;
 }
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::int64_t k_hour = 3600;
 constexpr std::int64_t k_day = 24 * k_hour;
+constexpr std::string_view k_update = "backsift sent update";
 
 std::string days(std::int64_t seconds) {
     return std::to_string(seconds / k_day) + " days";
@@ -97,11 +98,13 @@ std::vector<Remark> health(const config::Config& config, const Vitals& vitals) {
     }
     if (!config.sent_folders.empty()) {
         if (!vitals.index_trouble.empty()) {
-            add(Severity::warning, "sent.folders", vitals.index_trouble, "backsift sent update");
+            const bool says_how = base::icontains(vitals.index_trouble, k_update);
+            add(Severity::warning, "sent.folders", vitals.index_trouble,
+                says_how ? "" : std::string(k_update));
         } else if (!vitals.index_complete) {
             add(Severity::warning, "sent.folders",
                 "the folders of sent mail have never been read to their ends",
-                "backsift sent update");
+                std::string(k_update));
         } else if (vitals.now - *vitals.index_complete > 2 * k_day) {
             add(Severity::warning, "sent.folders",
                 "the index of sent mail is " + days(vitals.now - *vitals.index_complete) + " old",

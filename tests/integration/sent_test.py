@@ -148,13 +148,18 @@ class Sent(HomeTest):
         (place / "index").write_bytes(b"rubbish")
         self.assertIn(b"backsift sent update", self.run_backsift("sent", "status").stderr)
         whole = (place / "key").read_bytes()
-        (place / "key").write_bytes(b"too long for a key of ours")
-        self.assertIn(bytes(place / "key") + b": is larger than", self.run_backsift("sent", "status").stderr)
+        for other in (b"cut", b"too long for a key of ours", bytes(100_000)):
+            (place / "key").write_bytes(other)
+            remedy = b"remove " + bytes(place) + b', then "backsift sent update" makes'
+            self.assertIn(remedy, self.run_backsift("sent", "status").stderr)
+            done = self.update()
+            self.assertEqual((done.returncode, done.stdout), (65, b""))
+            self.assertIn(bytes(place / "key") + b": the key of the sent index is not 16 bytes long", done.stderr)
+            self.assertIn(remedy, done.stderr)
+            self.assertIn(remedy, self.run_backsift("doctor", "--config", self.config).stdout)
         (place / "key").write_bytes(whole)
         self.update()
         self.assertIn(b"1 message", self.run_backsift("sent", "status").stdout)
-        (place / "key").write_bytes(b"cut")
-        self.assertIn(b"remove " + bytes(place), self.update().stderr)
         shutil.rmtree(place)
         self.assertIn(b"1 new message", self.update().stdout)
 

@@ -54,6 +54,9 @@ TEST(Health, SeesWhatIsNot) {
     EXPECT_EQ(told(vitals), "the folders of sent mail have never been read to their ends\n");
     vitals.index_trouble = "There is no index of sent mail.";
     EXPECT_EQ(told(vitals), "There is no index of sent mail.\n");
+    EXPECT_EQ(health(with_index(), vitals).front().hint, "backsift sent update");
+    vitals.index_trouble = "It is cut. Remove it, then \"backsift sent update\" makes it anew.";
+    EXPECT_EQ(health(with_index(), vitals).front().hint, "") << "not without removing it";
     vitals = well();
     vitals.state_folder = "/state";
     vitals.others_read_state = true;
