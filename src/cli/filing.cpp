@@ -140,6 +140,10 @@ void Filing::take(const report::Entry& entry) {
         ++spared_;
     if (home.fate != Fate::filed)
         return;
+    if (os::is_link(entry.path)) {
+        ++links_;
+        return;
+    }
     if (plan_) {
         if (auto planned = plan(entry, home); !planned)
             failure_ = planned.error();
@@ -173,6 +177,9 @@ std::string Filing::left_behind() const {
         text += base::messages(in_mbox_) + " in mbox files: --apply leaves these alone.\n";
     if (in_no_maildir_ != 0)
         text += base::messages(in_no_maildir_) + " in no Maildir: --apply leaves these alone.\n";
+    if (links_ != 0)
+        text += base::counted(links_, "message is a symbolic link", "messages are symbolic links")
+                + ": left there, for what leads somewhere may lead to nothing elsewhere.\n";
     if (spared_ != 0)
         text +=
             base::messages(spared_)

@@ -65,6 +65,7 @@ class Filing {
     std::map<std::string, std::size_t> into_; // how many by folder
     std::size_t in_mbox_ = 0;
     std::size_t in_no_maildir_ = 0;
+    std::size_t links_ = 0;
     std::size_t spared_ = 0;
     std::size_t released_ = 0;             // from .NotBackscatter, before the scan
     std::optional<journal::RunPlan> plan_; // with --apply

@@ -59,6 +59,12 @@ Fate carry_out_one(Mover& mover, Move move, const std::string& state, Outcome& o
         trouble(outcome, told("is no message of a Maildir", move.from));
         return Fate::failed;
     }
+    if (const auto found = mover.find(*from); found && os::is_link(found->text())) {
+        ++outcome.failed;
+        trouble(outcome, told("is a symbolic link, which may lead to nothing elsewhere: it stays",
+                              move.from));
+        return Fate::failed;
+    }
     const auto here =
         mover.move(*from, [&](const MessagePath& now) { return target_of(*to, now); });
     if (!here) {

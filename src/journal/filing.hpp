@@ -25,7 +25,8 @@ struct Outcome {
 };
 
 // Makes the run's folders, moves what it intends, syncs the folders, and writes the journal's
-// records. A message that cannot be moved stays and is told; the others move. Fails when the log
+// records. A message that cannot be moved stays and is told, and so is a symbolic link, which may
+// lead to nothing elsewhere; the others move. Fails when the log
 // cannot be read or added to: then nothing more moves. Call with the lock held.
 [[nodiscard]] base::Result<Outcome> carry_out(const std::string& state_directory,
                                               const std::string& id);

@@ -63,6 +63,11 @@ bool is_directory(const std::string& path) {
     return ::stat(path.c_str(), &seen) == 0 && S_ISDIR(seen.st_mode);
 }
 
+bool is_link(const std::string& path) {
+    struct stat seen {};
+    return ::lstat(path.c_str(), &seen) == 0 && S_ISLNK(seen.st_mode);
+}
+
 Result<std::string> real_path(const std::string& path) {
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
                                                            &std::free);

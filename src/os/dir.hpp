@@ -18,6 +18,7 @@ enum class EntryType { file, directory, link, other, unknown };
 [[nodiscard]] std::string name_of(const std::string& path);
 
 [[nodiscard]] bool is_directory(const std::string& path);
+[[nodiscard]] bool is_link(const std::string& path);
 
 // Absolute, without links, dots and double slashes. Fails when it is not there.
 [[nodiscard]] base::Result<std::string> real_path(const std::string& path);

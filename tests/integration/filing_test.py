@@ -148,6 +148,27 @@ class Apply(Filing):
         self.assertIn("1 message in no Maildir", said)
         self.assertEqual((mail / "old.mbox").read_bytes(), content)
 
+    def test_a_symbolic_link_stays_and_is_said(self):
+        self.fill(3)
+        (self.home / "elsewhere").write_text(BACKSCATTER)
+        links = [self.inbox / "cur/17.relative:2,S", self.inbox / "new/18.absolute"]
+        links[0].symlink_to("../../elsewhere")
+        links[1].symlink_to(self.home / "elsewhere")
+        left = "2 messages are symbolic links: left there"
+        self.assertIn("--apply would move 1 message to", said := self.assert_ok(self.scan(self.inbox)))
+        self.assertIn(left, said)
+        self.assertIn("1 message moved to", said := self.assert_ok(self.scan("--apply", self.inbox)))
+        self.assertIn(left, said)
+        self.assertEqual([link.read_text() for link in links], [BACKSCATTER] * 2)
+        self.assertTrue(all(link.is_symlink() for link in links))
+        self.assert_ok(self.undo())
+        released = make_maildir(self.inbox / ".Other") / "cur/19.link:2,"
+        released.symlink_to("../../../elsewhere")
+        done = self.run_backsift("release", "--config", self.config, released)
+        self.assertEqual(done.returncode, 66, done)
+        self.assertIn(f"{released}: is a symbolic link".encode(), done.stderr)
+        self.assertEqual(released.read_text(), BACKSCATTER)
+
     def test_trash_and_junk_are_spared_unless_named(self):
         trash = make_maildir(self.inbox / ".Trash")
         (trash / "cur/1.a:2,S").write_text(BACKSCATTER)
