@@ -30,6 +30,13 @@ base::Result<message::Mail> read_mail(const std::string& path, const Invocation&
                                       const base::Limits& limits, os::World& world) {
     const bool standard_input = path == k_standard_input;
     os::Fd file;
+    if (!standard_input && os::is_directory(path)) {
+        return base::fail({base::Kind::no_input,
+                           "is a folder, not a message",
+                           {path, 0, 0},
+                           {},
+                           "\"backsift scan\" judges folders"});
+    }
     if (!standard_input) {
         auto opened = os::open(path, O_RDONLY);
         if (!opened)
@@ -41,8 +48,6 @@ base::Result<message::Mail> read_mail(const std::string& path, const Invocation&
         base::Failure failure = input.error();
         if (failure.place.file.empty())
             failure.place.file = path;
-        if (os::is_directory(path))
-            failure.hint = "\"backsift scan\" judges folders";
         return base::fail(std::move(failure));
     }
     message::Mail mail =

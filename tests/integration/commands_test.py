@@ -44,6 +44,13 @@ class Classify(HomeTest):
         self.assertIn(b"config.toml:2:1", done.stderr)
         self.assertIn(b'did you mean "header"?', done.stderr)
 
+    def test_a_folder_is_no_message(self):
+        for command in ("classify", "explain", "report", "release"):
+            done = self.run_backsift(command, "--config", self.config, self.inbox)
+            self.assertEqual((done.returncode, done.stdout), (66, b""), command)
+            self.assertIn(f"{self.inbox}: is a folder, not a message\n".encode(), done.stderr)
+            self.assertIn(b'"backsift scan" judges folders', done.stderr)
+
     def test_json_is_one_object_with_the_contracts_keys(self):
         done = self.run_backsift("classify", "--config", self.config, "--format", "json", stdin=BACKSCATTER)
         row = json.loads(done.stdout)
