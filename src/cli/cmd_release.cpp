@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/judgement.hpp"
+#include "cli/moving.hpp"
 #include "cli/releasing.hpp"
 #include "cli/source.hpp"
 #include "journal/exceptions.hpp"
@@ -130,10 +131,10 @@ ExitStatus release(const std::vector<std::string>& files, const Folders& folders
     if (!released)
         return refuse(released.error());
     ExitStatus status = ExitStatus::ok;
-    for (const auto* troubles : {&released->unread, &released->outcome.troubles}) {
-        for (const base::Failure& trouble : *troubles)
-            status = refuse(trouble);
-    }
+    for (const base::Failure& trouble : released->unread)
+        status = refuse(trouble);
+    if (const ExitStatus moved = refuse_troubles(released->outcome); moved != ExitStatus::ok)
+        status = moved;
     return print(tell(*released)) ? status : ExitStatus::temporary;
 }
 

@@ -7,6 +7,7 @@
 #include "base/counted.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/moving.hpp"
 #include "journal/exceptions.hpp"
 #include "journal/filing.hpp"
 #include "journal/journal.hpp"
@@ -149,9 +150,7 @@ ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& 
         world);
     if (!outcome)
         return refuse(outcome.error());
-    ExitStatus status = ExitStatus::ok;
-    for (const base::Failure& trouble : outcome->troubles)
-        status = refuse(trouble);
+    ExitStatus status = refuse_troubles(*outcome);
     const auto forgotten = wanted.names.empty() ? journal::forget(state, wanted.run)
                                                 : Result<std::size_t>(std::size_t{0});
     if (!forgotten)

@@ -6,6 +6,7 @@
 #include "base/counted.hpp"
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/moving.hpp"
 #include "cli/releasing.hpp"
 #include "cli/report_format.hpp"
 #include "cli/telling.hpp"
@@ -200,8 +201,7 @@ ExitStatus Filing::finish(const Invocation& invocation, bool whole) {
                 complain("nothing was moved");
             return status;
         }
-        for (const base::Failure& trouble : outcome->troubles)
-            status = refuse(trouble);
+        status = refuse_troubles(*outcome);
         text += base::messages(outcome->moved) + " moved";
         if (into_.size() == 1)
             text += " to " + into_.begin()->first;

@@ -34,6 +34,8 @@ bool same_file(const std::string& a, const std::string& b) {
 void trouble(Outcome& outcome, base::Failure failure) {
     if (outcome.troubles.size() < k_most_troubles)
         outcome.troubles.push_back(std::move(failure));
+    else
+        ++outcome.untold;
 }
 
 base::Failure told(std::string sentence, const std::string& path) {

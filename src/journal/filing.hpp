@@ -22,6 +22,7 @@ struct Outcome {
     std::size_t failed = 0;
     std::size_t renamed = 0;             // of the moved ones: with other flags than were planned
     std::vector<base::Failure> troubles; // bounded
+    std::size_t untold = 0;              // troubles beyond that
 };
 
 // Makes the run's folders, moves what it intends, syncs the folders, and writes the journal's

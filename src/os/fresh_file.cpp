@@ -33,7 +33,7 @@ Result<Done> sync(int fd, const std::string& path) {
 Result<Moved> move_over(const std::string& from, const std::string& to) {
     if (std::rename(from.c_str(), to.c_str()) == 0)
         return Moved::renamed;
-    return base::fail(failure(errno, "move to", to));
+    return base::fail(failure(errno, "move to " + to, from));
 }
 
 } // namespace

@@ -38,17 +38,17 @@ base::Result<Moved> move_beside(const std::string& from, const std::string& to) 
     if (rename_beside(from.c_str(), to.c_str()) == 0)
         return Moved::renamed;
     if (!not_known_here(errno))
-        return base::fail(failure(errno, "move to", to));
+        return base::fail(failure(errno, "move to " + to, from));
     if (::link(from.c_str(), to.c_str()) == 0)
         return Moved::linked;
     if (!not_known_here(errno))
-        return base::fail(failure(errno, "move to", to));
+        return base::fail(failure(errno, "move to " + to, from));
     struct stat seen {};
     if (::lstat(to.c_str(), &seen) == 0)
-        return base::fail(failure(EEXIST, "move to", to));
+        return base::fail(failure(EEXIST, "move to " + to, from));
     if (std::rename(from.c_str(), to.c_str()) == 0)
         return Moved::renamed;
-    return base::fail(failure(errno, "move to", to));
+    return base::fail(failure(errno, "move to " + to, from));
 }
 
 } // namespace backsift::os

@@ -12,7 +12,8 @@ enum class Moved {
     linked   // the file has both names now; unlink the old one when the new one is durable
 };
 
-// Never in place of another file: fails with EEXIST's words where the new name is taken.
+// Never in place of another file: fails with EEXIST's words where the new name is taken. A
+// failure's place is `from`, and its sentence names `to`.
 //
 // renameat2(RENAME_NOREPLACE). Where the file system does not know it (NFS), link. Where there are
 // no links either (FAT), plain rename after a look.

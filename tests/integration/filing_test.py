@@ -395,8 +395,20 @@ class Trouble(Filing):
         done = self.scan("--apply", "--backscatter", other / "Backscatter", self.inbox)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn(b"cross-device", done.stderr)
+        first = min(self.inbox.glob("new/*"))
+        self.assertIn(f"{first}: cannot move to {other}/Backscatter/new/{first.name}: Invalid cross-device".encode(), done.stderr)
         self.assertEqual(tree(self.inbox), before)
         self.assertFalse((other / "Backscatter").exists())
+        self.assertNotIn(b"more", done.stderr)
+
+    def test_failures_that_are_not_told_one_by_one_are_counted(self):
+        other = self.home / "other"
+        self.mount(other, "size=4m")
+        failed = self.fill(57)
+        done = self.scan("--apply", "--backscatter", other / "Backscatter", self.inbox)
+        self.assertEqual(done.stderr.count(b"cross-device"), 10)
+        self.assertTrue(done.stderr.endswith(f"backsift: and {failed - 10} more\n".encode()), done.stderr)
+        self.assertIn(f"{failed} messages could not be moved".encode(), done.stdout)
 
 
 def make_maildir_parts(path):
