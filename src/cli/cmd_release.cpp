@@ -104,17 +104,22 @@ std::vector<std::string> paths(const Invocation& invocation, const Folders& fold
 
 std::string tell(const Released& released) {
     std::string text;
-    if (!released.run.empty()) {
+    const bool undoable = released.outcome.moved != 0;
+    if (undoable) {
         text += base::messages(released.outcome.moved) + " moved to the inbox in run "
                 + released.run + "; \"backsift undo\" takes it back.\n";
     }
     for (const std::string& path : released.there)
         text +=
             base::clean(path, 4096) + ": stays where it is, for it is in no folder of a Maildir.\n";
+    for (const std::string& path : released.in_inbox)
+        text += base::clean(path, 4096) + ": stays where it is, for that is the inbox.\n";
     for (const verdict::Exception& one : released.learnt) {
         text += "Learnt (" + one.id + "): what " + one.host + " reports about recipients at "
                 + one.domain + " goes to the inbox until " + day(one.until) + ".\n";
     }
+    if (!undoable && !released.learnt.empty())
+        text += "\"backsift release --forget ID\" retracts what was learnt.\n";
     for (const std::string& path : released.taught_nothing) {
         text += base::clean(path, 4096)
                 + ": teaches nothing, for it names no reporting host or no recipient.\n";

@@ -48,9 +48,17 @@ journal::Record record_of(const report::Entry& entry, const std::string& to, con
 }
 
 base::Failure not_for_apply(const std::string& path) {
+    const auto message = mailbox::read_message_path(os::real_path(path).value_or(path));
+    if (message && mailbox::is_maildir(message->maildir)) {
+        return {Kind::usage,
+                "is one message: --apply takes a Maildir or a folder of them",
+                {path, 0, 0},
+                {},
+                "name the Maildir: " + message->maildir};
+    }
     return {Kind::usage,
-            "--apply moves messages of a Maildir only: an mbox file cannot be changed safely while "
-            "others deliver to it or read it",
+            "is a file: --apply moves messages of a Maildir only; an mbox file cannot be changed "
+            "safely while others deliver to it or read it",
             {path, 0, 0},
             {},
             "scan it without --apply to see what is in it"};

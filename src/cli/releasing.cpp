@@ -72,8 +72,10 @@ void Releaser::look_at(const std::string& path, journal::RunPlan& plan, Released
         out.taught_nothing.push_back(path);
     const auto from = real_message_path(path);
     const auto inbox = from ? folders_.inbox_for(from->maildir) : std::nullopt;
-    if (!inbox || *inbox == from->maildir) {
+    if (!inbox) {
         out.there.push_back(path);
+    } else if (*inbox == from->maildir) {
+        out.in_inbox.push_back(path);
     } else {
         mailbox::MessagePath to = *from;
         to.maildir = *inbox;

@@ -20,6 +20,7 @@ struct Released {
     std::vector<verdict::Exception> learnt;
     std::vector<std::string> taught_nothing; // paths: they name no host, or no recipient
     std::vector<std::string> there;          // paths: in no folder that one could move them out of
+    std::vector<std::string> in_inbox;       // paths: there already
     std::vector<base::Failure> unread;       // what could not be read
 };
 

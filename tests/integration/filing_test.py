@@ -131,6 +131,12 @@ class Apply(Filing):
         done = self.scan("--apply", mbox, self.inbox)
         self.assertEqual((done.returncode, done.stdout), (64, b""))
         self.assertIn(b"an mbox file cannot be changed safely", done.stderr)
+        one = next((self.inbox / "cur").iterdir())
+        done = self.scan("--apply", one)
+        self.assertEqual((done.returncode, done.stdout), (64, b""))
+        self.assertIn(f"{one}: is one message: --apply takes a Maildir".encode(), done.stderr)
+        self.assertIn(f"name the Maildir: {self.inbox}\n".encode(), done.stderr)
+        self.assertNotIn(b"mbox", done.stderr)
         self.assertEqual((tree(self.inbox), mbox.read_bytes()), before)
         self.assertFalse(self.runs().exists() and any(self.runs().glob("2*")))
 
@@ -167,6 +173,7 @@ class Apply(Filing):
         done = self.run_backsift("release", "--config", self.config, released)
         self.assertEqual(done.returncode, 66, done)
         self.assertIn(f"{released}: is a symbolic link".encode(), done.stderr)
+        self.assertNotIn(b"undo", done.stdout)
         self.assertEqual(released.read_text(), BACKSCATTER)
 
     def test_trash_and_junk_are_spared_unless_named(self):

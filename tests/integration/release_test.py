@@ -171,7 +171,16 @@ class Release(HomeTest):
         loose.write_text(BACKSCATTER)
         said = self.release(loose).stdout.decode()
         self.assertIn("stays where it is", said)
+        self.assertIn("in no folder of a Maildir", said)
         self.assertIn("Learnt", said)
+        there = self.inbox / "cur/2.y:2,"
+        there.write_text(BACKSCATTER)
+        said = self.release(there).stdout.decode()
+        self.assertIn(f"{there}: stays where it is, for that is the inbox.", said)
+        learnt = said.split("Learnt (")[1].split(")")[0]
+        self.assertIn('"backsift release --forget ID" retracts what was learnt', said)
+        self.assertNotIn("undo", said)
+        self.assertEqual(self.release("--forget", learnt).returncode, 0)
         ordinary = make_maildir(self.folder) / "cur/1.x:2,"
         ordinary.write_text("From: bob@example.net\nSubject: hello\n\nhi\n")
         said = self.release(ordinary).stdout.decode()
