@@ -97,7 +97,7 @@ TEST(Toml, AFailureShowsTheLineAndTheCaret) {
     const Document document = parsed("x = 1\r\n  bad = 2\r\n");
     const std::string shown = base::describe(
         document.failure(document.root.entries[1].place, "unknown key", "did you mean good?"));
-    EXPECT_EQ(shown, "a.toml:2:3: unknown key\n    bad = 2\n      ^\n    did you mean good?");
+    EXPECT_EQ(shown, "a.toml:2:3: unknown key\n    bad = 2\n    ^\n    did you mean good?");
 }
 
 TEST(Toml, BrokenTextFailsWithItsPlace) {
