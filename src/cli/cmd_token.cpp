@@ -267,8 +267,14 @@ Result<ExitStatus> envid(const Invocation& invocation, os::World& world,
     const auto marker = make_envelope_marker(config, mark::EnvelopeForm::none);
     if (!marker)
         return base::fail(marker.error());
-    const std::string header =
-        invocation.operands.size() > 1 ? "From: " + invocation.operands[1] + "\n\n" : "";
+    std::string header;
+    if (invocation.operands.size() > 1) {
+        // Without a form nothing is added: it is asked whether the address is ours.
+        const auto ours = marker->tagged(invocation.operands[1], world);
+        if (!ours)
+            return base::fail(ours.error());
+        header = "From: " + *ours + "\n\n";
+    }
     const auto printed = print(marker->id(header_of(header), world) + '\n');
     if (!printed)
         return base::fail(printed.error());

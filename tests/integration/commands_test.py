@@ -303,6 +303,21 @@ class Check(HomeTest):
         self.assertIn(b"config.toml:3:", done.stdout + done.stderr)
 
 
+class TokenEnvid(HomeTest):
+    def test_an_address_that_is_not_ours_gets_no_envelope_id(self):
+        self.config.write_text(f'[identity]\naddresses = ["ann@example.org"]\n[envelope]\nkey_file = "{self.home}/keys"\n'
+                               f'[token]\nheader = "X-Mine"\nkey_file = "{self.home}/keys"\ncovers = "some"\n')
+        self.assertEqual(self.run_backsift("token", "rotate", "--config", self.config).returncode, 0)
+        for address in ("x y", "nobody", "eve@example.com", ""):
+            for verb in ("envid", "envelope"):
+                done = self.run_backsift("token", verb, address, "--config", self.config)
+                self.assertEqual((done.returncode, done.stdout), (64, b""), (verb, address))
+                self.assertIn(f'"{address}" is none of our addresses'.encode(), done.stderr)
+        for arguments in (("ann@example.org",), ()):
+            done = self.run_backsift("token", "envid", *arguments, "--config", self.config)
+            self.assertTrue(done.stdout.startswith(b"bs1."), done)
+
+
 class Help(HomeTest):
     def test_every_command_explains_itself_on_one_screen(self):
         overview = self.run_backsift("help").stdout.decode()
