@@ -14,6 +14,15 @@ namespace {
 // Longer lines are hard to read, whatever the terminal would hold.
 constexpr std::size_t k_widest = 80;
 
+std::string commands_and_pages() {
+    std::string others;
+    for (const manual::Page& page : manual::pages()) {
+        if (find_command(short_name(page)) == nullptr)
+            others += (others.empty() ? "" : ", ") + std::string(short_name(page));
+    }
+    return overview() + "Other pages of the manual: " + others + ".\n";
+}
+
 base::Result<std::string> page(const Invocation& invocation) {
     const auto found = page_named(invocation.operands.front());
     if (!found)
@@ -33,8 +42,8 @@ base::Result<std::string> page(const Invocation& invocation) {
 base::ExitStatus run_help(const Invocation& invocation) {
     if (invocation.operands.size() > 1)
         return refuse({base::Kind::usage, "help shows one page at a time", {}, {}, {}});
-    const auto text =
-        invocation.operands.empty() ? base::Result<std::string>(overview()) : page(invocation);
+    const auto text = invocation.operands.empty() ? base::Result<std::string>(commands_and_pages())
+                                                  : page(invocation);
     if (!text)
         return refuse(text.error());
     return print(*text) ? base::ExitStatus::ok : base::ExitStatus::temporary;

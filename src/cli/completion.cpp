@@ -5,8 +5,8 @@
 
 #include "base/text.hpp"
 #include "cli/if_words.hpp"
+#include "cli/manual_page.hpp"
 #include "cli/options.hpp"
-#include "manual/page.hpp"
 #include "mark/recipes.hpp"
 
 namespace backsift::cli {
@@ -35,7 +35,7 @@ Choices pages() {
         out.words.emplace_back(command.name);
     for (const manual::Page& page : manual::pages()) {
         if (page.section == '5')
-            out.words.emplace_back(page.name.substr(page.name.find_first_of("-.") + 1));
+            out.words.emplace_back(short_name(page));
     }
     return out;
 }

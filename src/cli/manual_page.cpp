@@ -85,6 +85,10 @@ std::string_view take_brief(std::string_view& source, const Command* command) {
 
 } // namespace
 
+std::string_view short_name(const manual::Page& page) {
+    return page.name.substr(page.name.find_first_of("-.") + 1);
+}
+
 base::Result<const manual::Page*> page_named(std::string_view name) {
     for (const std::string_view prefix : {"", "backsift-", "backsift."}) {
         const manual::Page* page = manual::find_page(std::string(prefix) + std::string(name));
@@ -92,11 +96,8 @@ base::Result<const manual::Page*> page_named(std::string_view name) {
             return page;
     }
     std::vector<std::string_view> names;
-    for (const manual::Page& page : manual::pages()) {
-        const std::string_view shown =
-            page.name.substr(std::min(page.name.size(), k_prefix.size()));
-        names.push_back(shown.empty() ? page.name : shown);
-    }
+    for (const manual::Page& page : manual::pages())
+        names.push_back(short_name(page));
     const auto near = base::closest(name, names);
     return base::fail(base::Failure{base::Kind::usage,
                                     "there is no command or page \"" + std::string(name) + '"',

@@ -14,6 +14,9 @@ namespace backsift::cli {
 // "backsift". Fails with Kind::usage, and a hint where the name was nearly right.
 [[nodiscard]] base::Result<const manual::Page*> page_named(std::string_view name);
 
+// What the page is about: "scan", "toml"; "backsift" of the one about the whole.
+[[nodiscard]] std::string_view short_name(const manual::Page& page);
+
 // The whole page in mdoc(7). Fails with Kind::internal where it names a block that there is not.
 [[nodiscard]] base::Result<std::string> mdoc_page(const manual::Page& page);
 

@@ -5,7 +5,7 @@ import pathlib
 import subprocess
 import unittest
 
-from support import BACKSCATTER, BACKSIFT, GENUINE, ORDINARY, HomeTest, bounce, messages
+from support import BACKSCATTER, BACKSIFT, GENUINE, ORDINARY, SOURCE, HomeTest, bounce, messages
 
 NOTHING_RETURNED = BACKSCATTER[: BACKSCATTER.index("--b1\nContent-Type: message/rfc822")] + "--b1--\n"
 
@@ -328,6 +328,17 @@ class Help(HomeTest):
             self.assertIn(f"usage: backsift {name}", text)
             self.assertLess(len(text.splitlines()), 24)
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
+
+    def test_lists_every_page_that_it_shows(self):
+        self.assertIn(b'"backsift help" lists them', self.run_backsift("help", "config").stderr)
+        listed = self.run_backsift("help").stdout.decode().splitlines()
+        commands = [line.split()[0] for line in listed if line.startswith("  ")]
+        others = listed[-1].removeprefix("Other pages of the manual: ").removesuffix(".").split(", ")
+        self.assertEqual(sorted(others), ["backsift", "filters", "json", "toml"])
+        sources = [path.name.removesuffix(".in")[:-2] for path in (SOURCE / "contrib/man").glob("*.in")]
+        self.assertEqual(sorted(commands + others), sorted(name[len("backsift") + 1:] or name for name in sources))
+        for name in commands + others:
+            self.assertEqual(self.run_backsift("help", name).returncode, 0, name)
 
 
 if __name__ == "__main__":
