@@ -152,9 +152,8 @@ Scanned scan_one(mailbox::Entry entry, const Judge& judge, const ScanOrder& orde
         return out;
     auto bytes = read_where_it_is(entry, judge.limits().message_bytes);
     out.path = entry.path;
-    if (!bytes) {
+    if (!bytes)
         return not_read(bytes.error());
-    }
     if (memory != nullptr && in_mbox)
         out.key = memory->key_of(bytes->view());
     if (in_mbox && recall(out, entry, memory))

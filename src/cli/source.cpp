@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/judgement.hpp"
+#include "mailbox/compressed.hpp"
 #include "os/dir.hpp"
 #include "os/fd.hpp"
 #include "os/read.hpp"
@@ -49,6 +50,10 @@ base::Result<message::Mail> read_mail(const std::string& path, const Invocation&
         if (failure.place.file.empty())
             failure.place.file = path;
         return base::fail(std::move(failure));
+    }
+    if (!standard_input) {
+        if (const auto packed = mailbox::compressed(input->bytes.view(), path))
+            return base::fail(*packed);
     }
     message::Mail mail =
         parse_mail(std::move(input->bytes), input->more, envelope(invocation), limits);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "mailbox/compressed.hpp"
 #include "mailbox/mbox.hpp"
 #include "os/dir.hpp"
 #include "os/failure.hpp"
@@ -265,6 +266,24 @@ std::optional<base::Bytes> read_at_once(const std::string& path, std::size_t lim
     return base::Bytes(std::move(buffer), size);
 }
 
+Result<base::Bytes> read_as_it_is(const Entry& entry, std::size_t limit) {
+    if (entry.form != Form::mbox) {
+        if (auto bytes = read_at_once(entry.path, limit))
+            return std::move(*bytes);
+    }
+    const auto file = os::open_file(entry.path, os::Trust::anyone);
+    if (!file)
+        return base::fail(file.error());
+    if (entry.form == Form::mbox)
+        return read_piece(file->get(), entry, limit);
+    auto input = os::read_input(file->get(), limit);
+    if (!input) {
+        input.error().place.file = entry.path;
+        return base::fail(input.error());
+    }
+    return std::move(input->bytes);
+}
+
 } // namespace
 
 std::string folder_name(const std::string& root, const std::string& path) {
@@ -299,21 +318,12 @@ Result<Done> walk(const std::string& path, const Walker& walker) {
 }
 
 Result<base::Bytes> read(const Entry& entry, std::size_t limit) {
-    if (entry.form != Form::mbox) {
-        if (auto bytes = read_at_once(entry.path, limit))
-            return std::move(*bytes);
-    }
-    const auto file = os::open_file(entry.path, os::Trust::anyone);
-    if (!file)
-        return base::fail(file.error());
-    if (entry.form == Form::mbox)
-        return read_piece(file->get(), entry, limit);
-    auto input = os::read_input(file->get(), limit);
-    if (!input) {
-        input.error().place.file = entry.path;
-        return base::fail(input.error());
-    }
-    return std::move(input->bytes);
+    auto bytes = read_as_it_is(entry, limit);
+    if (!bytes || entry.form == Form::mbox)
+        return bytes;
+    if (const auto packed = compressed(bytes->view(), entry.path))
+        return base::fail(*packed);
+    return bytes;
 }
 
 } // namespace backsift::mailbox

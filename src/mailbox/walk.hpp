@@ -52,6 +52,7 @@ inline constexpr std::size_t k_folder_depth = 64;
 [[nodiscard]] base::Result<base::Done> walk(const std::string& path, const Walker& walker);
 
 // The message itself; from an mbox unquoted. Of one longer than `limit` bytes, limit + 1 bytes.
+// Fails for a file that is compressed.
 // May be called from several threads.
 [[nodiscard]] base::Result<base::Bytes> read(const Entry& entry, std::size_t limit);
 

@@ -1,4 +1,5 @@
 """What `scan` takes, how it tells how far it is, and how it ends early."""
+import gzip
 import json
 import os
 import pathlib
@@ -166,6 +167,21 @@ class Troubles(ScanTest):
             self.assertEqual(done.returncode, 77, done)
             self.assertIn(b"not all could be read", done.stderr)
             self.assertEqual(done.stdout.count(b"2.shut:" if what == "message" else b".Shut:"), 1, done.stdout)
+
+    def test_a_compressed_file_is_told_and_no_message(self):
+        mbox = self.home / "box.mbox"
+        write_mbox(mbox, [BACKSCATTER, GENUINE])
+        packed = self.home / "box.mbox.gz"
+        packed.write_bytes(gzip.compress(mbox.read_bytes()))
+        done = self.run_backsift("scan", "--config", self.config, packed)
+        self.assertEqual(done.returncode, 66, done)
+        self.assertIn(f"{packed}: is compressed (gzip): unpack it first".encode(), done.stdout)
+        self.assertIn(b"In 0 messages", done.stdout)
+        self.assertIn(b"not all could be read", done.stderr)
+        for command in ("classify", "explain"):
+            done = self.run_backsift(command, "--config", self.config, packed)
+            self.assertEqual((done.returncode, done.stdout), (66, b""))
+            self.assertIn(f"{packed}: is compressed (gzip)".encode(), done.stderr)
 
     def test_folders_too_deep_to_enter_show_in_the_exit_status(self):
         deep = self.home / "tree"

@@ -1,4 +1,5 @@
 """The index of sent mail, made and asked by the real binary."""
+import gzip
 import json
 import os
 import shutil
@@ -71,6 +72,18 @@ class Sent(HomeTest):
         self.assertEqual(self.answer(old), ("unverifiable", "unknown"))
         done = self.update()
         self.assertIn(b"made anew", done.stderr)
+        self.assertEqual(self.answer(old), ("backscatter", "absent"))
+
+    def test_no_missing_mail_convicts_while_some_of_it_is_compressed(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.configure("all")
+        packed = self.sent / "cur/2.host:2,S"
+        packed.write_bytes(gzip.compress(SENT_BY_ANN.encode()))
+        self.assertIn(f"{packed}: is compressed (gzip)".encode(), self.update().stderr)
+        old = BACKSCATTER.replace("2026", "2020")
+        self.assertEqual(self.answer(old), ("unverifiable", "unknown"))
+        packed.unlink()
+        self.update()
         self.assertEqual(self.answer(old), ("backscatter", "absent"))
 
     def test_a_replay_to_somebody_else_is_not_genuine(self):

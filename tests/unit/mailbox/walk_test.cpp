@@ -167,6 +167,31 @@ TEST_F(WalkTree, ReadsWhatItFound) {
                             "Subject: c\n\n>From me\n"}));
 }
 
+TEST_F(WalkTree, RefusesWhatIsCompressed) {
+    using namespace std::string_literals;
+    const std::vector<std::pair<std::string, std::string>> packed{
+        {"\x1F\x8B\x08\0"s, "gzip"},
+        {"PK\x03\x04\x14"s, "zip"},
+        {"\xFD"
+         "7zXZ\0\0"s,
+         "xz"},
+        {"BZh91AY&SYxx"s, "bzip2"},
+        {"\x28\xB5\x2F\xFD\x04"s, "zstd"}};
+    for (const auto& [bytes, program] : packed) {
+        put("m/cur/1.x:2,", bytes);
+        for (const Form form : {Form::file, Form::maildir}) {
+            const auto got = read(Entry{dir_ / "m/cur/1.x:2,", 0, 0, form}, k_limit);
+            ASSERT_FALSE(got) << program;
+            EXPECT_EQ(got.error().kind, base::Kind::no_input);
+            EXPECT_EQ(got.error().sentence, "is compressed (" + program + "): unpack it first");
+        }
+    }
+    for (const char* text : {"", "B", "BZh", "BZh9: yes\n", "PK: yes\n", "(\xB5: no\n", "\x1F"}) {
+        put("plain", text);
+        EXPECT_TRUE(read(Entry{dir_ / "plain", 0, 0, Form::file}, k_limit)) << text;
+    }
+}
+
 TEST_F(WalkTree, ReadsOneByteBeyondTheLimitAndNoMore) {
     put("long", std::string(100, 'x'));
     EXPECT_EQ(read(Entry{dir_ / "long", 0, 0, Form::file}, 10)->size(), 11U);
