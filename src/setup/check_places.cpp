@@ -28,8 +28,10 @@ void check_inbox(Remarks& remarks) {
     const std::string& inbox = remarks.config.inbox;
     constexpr std::string_view k_key = "deliver.inbox";
     if (inbox.empty()) {
-        remarks.add(Severity::note, k_key, "no inbox is set: without --inbox backsift deliver leaves all mail with the MTA",
-                    "inbox = \"~/Maildir\"");
+        remarks.add(
+            Severity::note, k_key,
+            "no inbox is set: without --inbox backsift deliver leaves all mail with the MTA",
+            "inbox = \"~/Maildir\"");
         return;
     }
     if (is_program(inbox))
