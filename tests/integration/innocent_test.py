@@ -112,6 +112,10 @@ MACHINES = {
                                "Subject: [Ticket#2026] Printer\n\nPlease send us a picture of it.\n",
     "Exchange's journal": mixed("Return-Path: <>\nFrom: Microsoft Exchange <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.org>\nTo: eva@example.org\n"
                                 "X-MS-Journal-Report:\nSubject: Contract\n", "\nSender: carl@example.org\nSubject: Contract\nRecipient: dora@example.net", FORGED),
+    **{f"Exchange's {what}": mixed("Return-Path: <>\nFrom: Microsoft Exchange <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.org>\nTo: eva@example.org\n"
+                                   f"Auto-Submitted: auto-generated\nSubject: {subject}\n", f"\n{text}", SPAM_ATTACHED[1])
+       for what, subject, text in (("approval", "Approval requested: budget", "Your decision is requested."), ("incident report", "Rule detected - cards", "The report is attached."))},
+    "Exchange's missed call": NULL + AUTO + "From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.org>\nSubject: Missed call\n\nFrom 0123.\n",
     "cron": "From: Cron Daemon <root@host.example.org>\nAuto-Submitted: auto-generated\nX-Cron-Env: <SHELL=/bin/sh>\nSubject: Cron <root@host> pflogsumm\n\n"
             "bounced: 550 5.1.1 User unknown; delivery failed; mailbox full\n",
     "logwatch": "From: logwatch@host.example.org\nPrecedence: bulk\nAuto-Submitted: auto-generated\nSubject: Logwatch for host\n\n550 5.7.1 relaying denied; undeliverable\n",
