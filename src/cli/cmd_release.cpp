@@ -23,7 +23,6 @@ namespace backsift::cli {
 
 using base::ExitStatus;
 using base::Kind;
-using base::Result;
 
 namespace {
 

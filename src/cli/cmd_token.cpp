@@ -19,7 +19,6 @@
 
 namespace backsift::cli {
 
-using base::Done;
 using base::ExitStatus;
 using base::Kind;
 using base::Result;

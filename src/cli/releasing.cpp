@@ -14,7 +14,6 @@
 
 namespace backsift::cli {
 
-using base::Done;
 using base::Result;
 
 namespace {

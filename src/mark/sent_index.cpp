@@ -36,7 +36,7 @@ void SentIndex::open() const {
         return;
     }
     key_ = *key;
-    auto log = read_log(directory_, key_);
+    auto log = read_log_beside_writers(directory_, key_);
     if (!log) {
         trouble_ = sentence(log.error());
         return;

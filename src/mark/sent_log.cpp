@@ -196,4 +196,14 @@ Result<SentLog> read_log(const std::string& directory, const HashKey& key) {
     return log;
 }
 
+Result<SentLog> read_log_beside_writers(const std::string& directory, const HashKey& key) {
+    auto log = read_log(directory, key);
+    if (!log || !log->damaged)
+        return log;
+    // A line that crosses a page is seen in part while it is written (ext4, 2026-11-29). Who writes
+    // holds the lock: what does not read while we have it is damaged.
+    const auto nobody_writes = os::lock_file(directory + "/log.lock", os::Lock::exclusive);
+    return nobody_writes ? read_log(directory, key) : log;
+}
+
 } // namespace backsift::mark

@@ -35,8 +35,12 @@ struct SentLog {
     std::vector<SentRecord> records;
     bool damaged = false; // a line did not read; what it held is not known
 };
-// A missing log is empty. Fails when it cannot be read or is not to be trusted.
+// A missing log is empty. Fails when it cannot be read or is not to be trusted. For whom holds the
+// log's lock.
 [[nodiscard]] base::Result<SentLog> read_log(const std::string& directory, const HashKey& key);
+// The same for everybody else: a line that somebody is just writing is waited for.
+[[nodiscard]] base::Result<SentLog> read_log_beside_writers(const std::string& directory,
+                                                            const HashKey& key);
 
 // One line with its end, and back.
 [[nodiscard]] std::string to_line(const SentRecord& record, const HashKey& key);
