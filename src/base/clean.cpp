@@ -32,7 +32,7 @@ std::size_t graphic_bytes(std::string_view text) {
 
 void drop_last_character(std::string& text) {
     while (!text.empty()) {
-        const bool continues = (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80;
+        const bool continues = is_continuation(text.back());
         text.pop_back();
         if (!continues)
             return;

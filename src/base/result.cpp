@@ -18,10 +18,6 @@ void append_place(std::string& out, const Place& place) {
     out += ": ";
 }
 
-bool is_continuation(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
-}
-
 std::size_t characters(std::string_view text) {
     const auto continued = std::count_if(text.begin(), text.end(), is_continuation);
     return text.size() - static_cast<std::size_t>(continued);

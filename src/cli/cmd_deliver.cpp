@@ -75,8 +75,8 @@ base::ExitStatus run_deliver(const Invocation& invocation) {
     if (done)
         return base::ExitStatus::ok;
     os::log_trouble(base::describe(done.error()));
-    if (::isatty(STDERR_FILENO) != 0)
-        static_cast<void>(refuse(done.error()));
+    if (error_is_terminal())
+        complain(done.error());
     return exit_status(done.error().kind, Mode::delivery);
 }
 

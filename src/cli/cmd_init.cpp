@@ -36,7 +36,7 @@ std::string config_path(const Invocation& invocation, os::World& world) {
 }
 
 Result<Done> make_key(const std::string& path, os::World& world) {
-    if (is_there(path))
+    if (os::is_there(path))
         return print("The key file " + path + " is there already and stays as it is.\n");
     const auto id = mark::rotate_keys(path, world);
     if (!id)
@@ -70,8 +70,7 @@ std::string connect(const setup::Found& found, const setup::Choice& choice,
         const auto door =
             std::find_if(found.doors.begin(), found.doors.end(),
                          [&](const setup::Door& one) { return one.caller == connection.caller; });
-        const bool lacks_inbox =
-            choice.inbox.empty() && connection.lines.find("deliver") != std::string_view::npos;
+        const bool lacks_inbox = choice.inbox.empty() && connection.delivers();
         const std::string lines =
             lacks_inbox ? k_name_an_inbox : setup::lines_for(connection, paths);
         text += "\n  " + std::string(connection.where)
@@ -95,7 +94,7 @@ Result<std::optional<Old>> permission(const std::string& path, const Invocation&
                                   {},
                                   "--yes takes what is found, --dry-run shows it"});
     }
-    if (invocation.dry_run || !is_there(path))
+    if (invocation.dry_run || !os::is_there(path))
         return std::optional(Old::must_not_be);
     if (invocation.force)
         return std::optional(Old::is_kept);
@@ -150,7 +149,7 @@ std::string done_text(const std::string& path, const setup::Choice& choice) {
 
 Result<Done> init(const Invocation& invocation, os::World& world) {
     const std::string path = config_path(invocation, world);
-    if (!invocation.dkim_names.empty() && !invocation.force && is_there(path))
+    if (!invocation.dkim_names.empty() && !invocation.force && os::is_there(path))
         return only_fetch(path, invocation, world);
     const auto old = permission(path, invocation);
     if (!old)

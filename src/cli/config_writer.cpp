@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "os/dir.hpp"
@@ -39,7 +38,7 @@ Result<Done> write_config(const std::string& path, const std::string& text, Old 
     constexpr std::size_t k_longest_file = std::size_t{1} << 20U;
     if (old == Old::must_not_be)
         return write_file(path, text, os::Publish::beside, world);
-    if (is_there(path)) {
+    if (os::is_there(path)) {
         const auto before = os::read_file(path, k_longest_file, os::Trust::anyone);
         if (!before)
             return base::fail(before.error());
@@ -48,11 +47,6 @@ Result<Done> write_config(const std::string& path, const std::string& text, Old 
             return kept;
     }
     return write_file(path, text, os::Publish::replace, world);
-}
-
-bool is_there(const std::string& path) {
-    struct stat seen {};
-    return ::lstat(path.c_str(), &seen) == 0;
 }
 
 std::string absolute(const std::string& path) {

@@ -17,9 +17,6 @@ enum class Old : bool {
 [[nodiscard]] base::Result<base::Done>
 write_config(const std::string& path, const std::string& text, Old old, os::World& world);
 
-// Does anything of that name exist, be it a link to nothing?
-[[nodiscard]] bool is_there(const std::string& path);
-
 // From the root on; a path that is not starts in the folder we were called in.
 [[nodiscard]] std::string absolute(const std::string& path);
 

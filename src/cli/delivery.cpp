@@ -56,9 +56,10 @@ std::optional<std::string> trouble_of(const Judged& judged) {
 // For the journal. An exception that was not heeded is none of the proofs: it makes the judgement
 // no less sure.
 std::optional<std::string> trouble_to_tell(const Judged& judged) {
-    if (judged.unheeded && !trouble_of(judged))
-        return base::describe(*judged.unheeded);
-    return trouble_of(judged);
+    auto trouble = trouble_of(judged);
+    if (!trouble && judged.unheeded)
+        trouble = base::describe(*judged.unheeded);
+    return trouble;
 }
 
 // A bug in judging must not cost the message its way into the inbox.

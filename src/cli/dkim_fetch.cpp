@@ -4,6 +4,7 @@
 
 #include "cli/config_writer.hpp"
 #include "cli/console.hpp"
+#include "os/dir.hpp"
 #include "os/file.hpp"
 #include "setup/dkim_record.hpp"
 #include "setup/dns_txt.hpp"
@@ -34,7 +35,7 @@ Result<FetchedKey> fetch(const std::string& written, const std::string& folder) 
 Result<Done> store(const FetchedKey& key, os::World& world) {
     const std::string& path = key.choice.public_key;
     const std::string of = "the key " + key.choice.selector + " of " + key.choice.domain;
-    if (is_there(path)) {
+    if (os::is_there(path)) {
         const auto before = os::read_file(path, k_longest_key_file, os::Trust::anyone);
         if (before && before->view() == key.text)
             return print("There is no change in " + of + ", " + path + ".\n");

@@ -8,7 +8,9 @@
 #include "cli/config_writer.hpp"
 #include "cli/console.hpp"
 #include "cli/questions.hpp"
+#include "os/dir.hpp"
 #include "os/file.hpp"
+#include "setup/check.hpp"
 #include "setup/dkim_record.hpp"
 
 namespace backsift::cli {
@@ -50,7 +52,7 @@ void ask_about_list(const std::string& question, std::vector<setup::Clue>& clues
 // check would only warn of these, and nobody who names one means it.
 Result<Done> sound(const Invocation& invocation, const std::string& home) {
     for (const std::string& address : invocation.addresses) {
-        if (std::count(address.begin(), address.end(), '@') != 1 && address != "*") {
+        if (!setup::may_be_address(address)) {
             return base::fail(
                 base::Failure{base::Kind::usage,
                               '"' + base::clean(address, 120) + "\" is no mail address",
@@ -60,7 +62,7 @@ Result<Done> sound(const Invocation& invocation, const std::string& home) {
         }
     }
     for (const std::string& folder : invocation.sent_folders) {
-        if (!is_there(folder.starts_with("~/") ? home + folder.substr(1) : folder))
+        if (!os::is_there(folder.starts_with("~/") ? home + folder.substr(1) : folder))
             return base::fail(base::Kind::no_input, "there is no such folder of sent mail",
                               {folder, 0, 0});
     }

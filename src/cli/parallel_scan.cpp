@@ -8,10 +8,9 @@
 #include <thread>
 #include <utility>
 
-#include <sys/stat.h>
-
 #include "cli/source.hpp"
 #include "mailbox/message_path.hpp"
+#include "os/dir.hpp"
 
 namespace backsift::cli {
 
@@ -119,12 +118,11 @@ base::Result<base::Bytes> read_where_it_is(mailbox::Entry& entry, std::size_t li
 
 // One that went away meanwhile is no fault.
 Scanned not_read(const base::Failure& failure) {
-    struct stat seen {};
     Scanned out;
     out.path = failure.place.file;
     out.sentence = failure.sentence;
     out.trouble = failure.kind;
-    out.vanished = failure.kind == base::Kind::no_input && ::lstat(out.path.c_str(), &seen) != 0;
+    out.vanished = failure.kind == base::Kind::no_input && !os::is_there(out.path);
     return out;
 }
 

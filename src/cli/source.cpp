@@ -31,14 +31,14 @@ base::Result<message::Mail> read_mail(const std::string& path, const Invocation&
                                       const base::Limits& limits, os::World& world) {
     const bool standard_input = path == k_standard_input;
     os::Fd file;
-    if (!standard_input && os::is_directory(path)) {
-        return base::fail({base::Kind::no_input,
-                           "is a folder, not a message",
-                           {path, 0, 0},
-                           {},
-                           "\"backsift scan\" judges folders"});
-    }
     if (!standard_input) {
+        if (os::is_directory(path)) {
+            return base::fail({base::Kind::no_input,
+                               "is a folder, not a message",
+                               {path, 0, 0},
+                               {},
+                               "\"backsift scan\" judges folders"});
+        }
         auto opened = os::open(path, O_RDONLY);
         if (!opened)
             return base::fail(opened.error());

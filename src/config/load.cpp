@@ -1,9 +1,8 @@
 // Which file is the config.
-#include <sys/stat.h>
-
 #include <optional>
 
 #include "config/config.hpp"
+#include "os/dir.hpp"
 #include "os/file.hpp"
 
 namespace backsift::config {
@@ -15,20 +14,15 @@ bool is_absolute(const std::string& path) {
     return !path.empty() && path.front() == '/';
 }
 
-// A link to nothing is there: whoever made it wants that config, perhaps from a disk that is not
-// mounted now, and no other.
-bool is_there(const std::string& path) {
-    struct stat seen {};
-    return ::lstat(path.c_str(), &seen) == 0;
-}
-
 // Nothing where no file of that name is.
 base::Result<std::optional<base::Bytes>> read_if_there(const std::string& path) {
     constexpr std::size_t k_most_bytes = std::size_t{1} << 20U;
     base::Result<base::Bytes> text = os::read_file(path, k_most_bytes, os::Trust::ours);
     if (text)
         return std::optional<base::Bytes>(std::move(*text));
-    const bool missing = text.error().kind == base::Kind::no_input && !is_there(path);
+    // A link to nothing is there: whoever made it wants that config, perhaps from a disk that is
+    // not mounted now, and no other.
+    const bool missing = text.error().kind == base::Kind::no_input && !os::is_there(path);
     if (missing)
         return std::optional<base::Bytes>();
     return base::fail(text.error());

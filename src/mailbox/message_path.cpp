@@ -1,20 +1,9 @@
 #include "mailbox/message_path.hpp"
 
-#include <sys/stat.h>
-
 #include "mailbox/maildir.hpp"
 #include "os/dir.hpp"
 
 namespace backsift::mailbox {
-
-namespace {
-
-bool is_there(const std::string& path) {
-    struct stat seen {};
-    return ::lstat(path.c_str(), &seen) == 0;
-}
-
-} // namespace
 
 std::optional<MessagePath> read_message_path(const std::string& path) {
     const std::string folder = os::parent_of(path);
@@ -57,11 +46,11 @@ std::optional<MessagePath> Finder::look_up(const MessagePath& wanted) const {
     if (listed_ != wanted.maildir || found == names_.end())
         return std::nullopt;
     MessagePath there{wanted.maildir, found->second.part, wanted.unique, found->second.info};
-    return is_there(there.text()) ? std::optional(std::move(there)) : std::nullopt;
+    return os::is_there(there.text()) ? std::optional(std::move(there)) : std::nullopt;
 }
 
 std::optional<MessagePath> Finder::find(const MessagePath& wanted) {
-    if (is_there(wanted.text()))
+    if (os::is_there(wanted.text()))
         return wanted;
     if (auto there = look_up(wanted))
         return there;

@@ -68,6 +68,11 @@ bool is_link(const std::string& path) {
     return ::lstat(path.c_str(), &seen) == 0 && S_ISLNK(seen.st_mode);
 }
 
+bool is_there(const std::string& path) {
+    struct stat seen {};
+    return ::lstat(path.c_str(), &seen) == 0;
+}
+
 Result<std::string> real_path(const std::string& path) {
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
                                                            &std::free);

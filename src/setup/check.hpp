@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.hpp"
@@ -22,6 +23,9 @@ enum class Severity : std::uint8_t {
 };
 
 [[nodiscard]] std::string_view word(Severity severity);
+
+// An address, or a pattern that stands for some: with one @, or * for all.
+[[nodiscard]] bool may_be_address(std::string_view text);
 
 struct Remark {
     Severity severity = Severity::note;

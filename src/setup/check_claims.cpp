@@ -12,6 +12,10 @@
 
 namespace backsift::setup {
 
+bool may_be_address(std::string_view text) {
+    return text == "*" || std::count(text.begin(), text.end(), '@') == 1;
+}
+
 namespace {
 
 std::string quoted(std::string_view text) {
@@ -21,9 +25,7 @@ std::string quoted(std::string_view text) {
 void check_addresses(Remarks& remarks, std::string_view key,
                      const std::vector<std::string>& addresses) {
     for (std::size_t i = 0; i < addresses.size(); ++i) {
-        if (std::count(addresses[i].begin(), addresses[i].end(), '@') == 1)
-            continue;
-        if (addresses[i] == "*")
+        if (may_be_address(addresses[i]))
             continue;
         remarks.add(Severity::warning, element(key, i),
                     quoted(addresses[i]) + " is no mail address",

@@ -11,6 +11,9 @@ struct Connection {
     std::string_view caller; // "forward"
     std::string_view where;  // the file, for people
     std::string_view lines;  // @BACKSIFT@, @CONFIG@, @INBOX@, @FOLDER@ stand for the paths
+
+    // Does Backsift deliver the mail itself, and not only say what it is?
+    [[nodiscard]] bool delivers() const { return lines.find("@INBOX@") != std::string_view::npos; }
 };
 [[nodiscard]] std::span<const Connection> connections();
 
