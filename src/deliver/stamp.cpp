@@ -29,48 +29,43 @@ std::string joined(const std::vector<std::string>& ids) {
     return out;
 }
 
-bool is_ours(std::string_view line) {
+// The bytes before the colon of a line that begins a field of ours; 0 for any other line.
+std::size_t our_name(std::string_view line) {
     if (!base::istarts_with(line, k_field_name))
-        return false;
+        return 0;
     std::size_t at = k_field_name.size();
     while (at < line.size() && base::is_blank(line[at]))
         ++at;
-    return at < line.size() && line[at] == ':';
+    return at < line.size() && line[at] == ':' ? at : 0;
 }
 
-// The lines of a header. LF, CRLF and a lone CR end a line, as in scan_header(); but only an empty
-// line between two LF (or CRLF) ends the header, or between two CR where there is no LF at all. So
-// a lone CR cannot hide a field from us that a program which knows only LF would find.
+// The lines of a header, as nearly all programs see them that will read it from a file: LF ends a
+// line, and a CR only where there is no LF at all. Ours is found and put in by this reading alone,
+// so that no other line, field or end of the header comes to be or goes.
 class HeaderLines {
   public:
     explicit HeaderLines(std::string_view text)
         : text_(text),
-          cr_only_(text.find('\n') == std::string_view::npos) {}
+          line_end_(text.find('\n') == std::string_view::npos ? '\r' : '\n') {}
 
     // Moves to the next line; false at the end of the header.
     bool next() {
         begin_ = end_;
-        if (begin_ == text_.size())
-            return false;
-        const std::size_t stop = std::min(text_.find_first_of("\r\n", begin_), text_.size());
+        const std::size_t stop = std::min(text_.find(line_end_, begin_), text_.size());
         line_ = text_.substr(begin_, stop - begin_);
-        end_ = std::min(stop + (text_.substr(stop, 2) == "\r\n" ? 2U : 1U), text_.size());
-        const bool at_end = cr_only_ || (end_ > 0 && text_[end_ - 1] == '\n');
-        return !(line_.empty() && begins_for_all() && at_end);
+        end_ = std::min(stop + 1, text_.size());
+        return begin_ < text_.size() && !line_.empty() && line_ != "\r";
     }
 
+    // Without its LF, but with the CR before it.
     [[nodiscard]] std::string_view line() const { return line_; }
     [[nodiscard]] std::size_t begin() const { return begin_; }
     [[nodiscard]] std::size_t end() const { return end_; }
     [[nodiscard]] bool continues() const { return !line_.empty() && base::is_blank(line_.front()); }
-    // Whether a program that knows only LF sees a line begin here too.
-    [[nodiscard]] bool begins_for_all() const {
-        return begin_ == 0 || cr_only_ || text_[begin_ - 1] == '\n';
-    }
 
   private:
     std::string_view text_;
-    bool cr_only_;
+    char line_end_;
     std::string_view line_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
@@ -81,33 +76,17 @@ struct Cut {
     std::size_t end = 0;
 };
 
-// Behind the lines from `at` on that continue the one before, as a program sees them that knows
-// only LF.
-std::size_t behind_continuations(std::string_view text, std::size_t at) {
-    while (at < text.size() && base::is_blank(text[at])) {
-        const std::size_t lf = text.find('\n', at);
-        at = lf == std::string_view::npos ? text.size() : lf + 1;
+// A program that takes a lone CR for the end of a line could find a field of ours within a line.
+// Only its name goes: what is left is neither a field nor empty nor a continuation, so that nothing
+// around it changes for anybody.
+void cut_hidden_names(const HeaderLines& lines, std::vector<Cut>& cuts) {
+    const std::string_view line = lines.line();
+    for (std::size_t cr = line.find('\r'); cr != std::string_view::npos;
+         cr = line.find('\r', cr + 1)) {
+        const std::size_t name = our_name(line.substr(cr + 1));
+        if (name != 0)
+            cuts.push_back({lines.begin() + cr + 1, lines.begin() + cr + 1 + name});
     }
-    return at;
-}
-
-// A program that knows only LF has one line where a lone CR makes two of it. What is left of such a
-// line must not become the empty one that ends the header, nor swallow it; and where nothing is
-// left, what continued it must not continue our new field.
-Cut within_lf_lines(Cut cut, std::string_view text) {
-    const bool begins_line = cut.begin == 0 || text[cut.begin - 1] == '\n';
-    const bool ends_line = text[cut.end - 1] == '\n';
-    if (begins_line && !ends_line) {
-        const std::string_view rest = text.substr(cut.end);
-        const std::size_t line_end = rest.starts_with("\r\n") ? 2U
-                                     : rest.starts_with('\n') ? 1U
-                                                              : 0U;
-        if (line_end != 0)
-            cut.end = behind_continuations(text, cut.end + line_end);
-    } else if (!begins_line && ends_line) {
-        cut.end -= text[cut.end - 2] == '\r' ? 2U : 1U;
-    }
-    return cut;
 }
 
 std::vector<Cut> our_fields(std::string_view text) {
@@ -115,26 +94,15 @@ std::vector<Cut> our_fields(std::string_view text) {
     bool in_ours = false;
     HeaderLines lines(text);
     while (lines.next()) {
-        in_ours = is_ours(lines.line()) || (in_ours && lines.continues());
+        in_ours = our_name(lines.line()) != 0 || (in_ours && lines.continues());
         if (!in_ours)
-            continue;
-        if (!cuts.empty() && cuts.back().end == lines.begin() && !lines.begins_for_all()) {
+            cut_hidden_names(lines, cuts);
+        else if (!cuts.empty() && cuts.back().end == lines.begin())
             cuts.back().end = lines.end();
-        } else {
-            cuts.push_back({lines.begin(), lines.end()});
-        }
-    }
-    if (text.find('\n') == std::string_view::npos)
-        return cuts;
-    std::vector<Cut> apart;
-    for (const Cut& ours : cuts) {
-        const Cut cut = within_lf_lines(ours, text);
-        if (!apart.empty() && cut.begin < apart.back().end)
-            apart.back().end = std::max(apart.back().end, cut.end);
         else
-            apart.push_back(cut);
+            cuts.push_back({lines.begin(), lines.end()});
     }
-    return apart;
+    return cuts;
 }
 
 // The front; but where the first lines are continuations of nothing, behind these: they would
@@ -142,7 +110,7 @@ std::vector<Cut> our_fields(std::string_view text) {
 std::size_t place_for_field(std::string_view text) {
     HeaderLines lines(text);
     while (lines.next()) {
-        if (!lines.continues() && lines.begins_for_all())
+        if (!lines.continues())
             break;
     }
     return lines.begin();

@@ -30,7 +30,8 @@ struct Stamped {
 enum class FromLine { keep, drop };
 
 // The message with every X-Backsift field of its header removed (any case, folded ones whole, also
-// beyond the limits of parsing) and `field` put first. Everything else is as it was, byte by byte.
+// beyond the limits of parsing) and `field` put first. One that only a lone CR begins loses its
+// name. Everything else is as it was, byte by byte.
 [[nodiscard]] Stamped stamp(const message::Mail& mail, std::string_view field, FromLine from_line);
 
 // The message as it came, as pieces.

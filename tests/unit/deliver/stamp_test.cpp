@@ -68,7 +68,7 @@ TEST(Stamp, FindsThemBeyondTheLimitsOfParsing) {
 
 TEST(Stamp, IsNotDeceivedByLoneCarriageReturns) {
     EXPECT_EQ(stamped("A: 1\r\rB: 2\nX-Backsift: forged\n\nb"), "X-Backsift: v\nA: 1\r\rB: 2\n\nb");
-    EXPECT_EQ(stamped("A: 1\rX-Backsift: forged\n\nb"), "X-Backsift: v\nA: 1\r\n\nb");
+    EXPECT_EQ(stamped("A: 1\rX-Backsift \t: f\n\nb"), "X-Backsift: v\nA: 1\r: f\n\nb");
     EXPECT_EQ(stamped("A: 1\r\r\n\r\r\nX-Backsift: forged\n\nb"),
               "X-Backsift: v\r\nA: 1\r\r\n\r\r\n\nb");
 }
@@ -76,18 +76,27 @@ TEST(Stamp, IsNotDeceivedByLoneCarriageReturns) {
 TEST(Stamp, MovesTheEndOfTheHeaderForNoReader) {
     // To who knows only LF, the first line is "S: a\rX-Backsift: f\r\n".
     EXPECT_EQ(stamped("S: a\rX-Backsift: f\r\n\r\nbody\n"),
-              "X-Backsift: v\r\nS: a\r\r\n\r\nbody\n");
+              "X-Backsift: v\r\nS: a\r: f\r\n\r\nbody\n");
     EXPECT_EQ(stamped("S: a\nX-Backsift: f\r\r\nT: b\n\nbody\n"),
               "X-Backsift: v\nS: a\nT: b\n\nbody\n");
     EXPECT_EQ(stamped("S: a\nX-Backsift: f\r\nT: b\n\n"), "X-Backsift: v\nS: a\nT: b\n\n");
+}
+
+TEST(Stamp, LeavesNoEmptyLineWhereAFieldStoodBehindALoneCarriageReturn) {
+    EXPECT_EQ(stamped("A: 1\n\rX-Backsift: f\n\tb\nC: 3\n\nb"),
+              "X-Backsift: v\nA: 1\n\r: f\n\tb\nC: 3\n\nb");
+    // The header has no field at all here, and so ours stands at its end.
+    EXPECT_EQ(stamped(" a\rX-Backsift: f\r\n\t:b\r\n\t: c\r\rd"),
+              " a\r: f\r\n\t:b\r\n\t: c\r\rd\r\nX-Backsift: v\r\n");
 }
 
 TEST(Stamp, LetsNothingBecomeAContinuationOfItsField) {
     EXPECT_EQ(stamped(" ; verdict=genuine\nSubject: a\n\nb"),
               " ; verdict=genuine\nX-Backsift: v\nSubject: a\n\nb");
     EXPECT_EQ(stamped(" a\r\rb\nS: c\n"), " a\r\rb\nX-Backsift: v\nS: c\n");
-    EXPECT_EQ(stamped(" a\rX-Backsift: f\nS: c\n"), " a\r\nX-Backsift: v\nS: c\n");
-    EXPECT_EQ(stamped(" a\rX-Backsift: f\nX-Backsift: g\nS: c\n"), " a\r\nX-Backsift: v\nS: c\n");
+    EXPECT_EQ(stamped(" a\rX-Backsift: f\nS: c\n"), " a\r: f\nX-Backsift: v\nS: c\n");
+    EXPECT_EQ(stamped(" a\rX-Backsift: f\nX-Backsift: g\nS: c\n"),
+              " a\r: f\nX-Backsift: v\nS: c\n");
     EXPECT_EQ(stamped("\tx\n\nb"), "\tx\nX-Backsift: v\n\nb");
     EXPECT_EQ(stamped("X-Backsift: a\n\tb\nSubject: a\n\n"), "X-Backsift: v\nSubject: a\n\n");
     // To who knows only LF, the second line continues the first.
