@@ -72,12 +72,7 @@ base::ExitStatus run_deliver(const Invocation& invocation) {
     os::guard_process();
     os::RealWorld world;
     const auto done = deliver_message(invocation, world, world.now());
-    if (done)
-        return base::ExitStatus::ok;
-    os::log_trouble(base::describe(done.error()));
-    if (error_is_terminal())
-        complain(done.error());
-    return exit_status(done.error().kind, Mode::delivery);
+    return done ? base::ExitStatus::ok : refuse(done.error(), Mode::delivery);
 }
 
 } // namespace backsift::cli

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/console.hpp"
 #include "cli/delivery.hpp"
 #include "deliver/execute.hpp"
 #include "deliver/plan.hpp"
@@ -51,10 +52,7 @@ base::ExitStatus run_filter(const Invocation& invocation) {
     os::guard_process();
     os::RealWorld world;
     const auto done = filter_message(invocation, world);
-    if (done)
-        return base::ExitStatus::ok;
-    os::log_trouble(base::describe(done.error()));
-    return exit_status(done.error().kind, Mode::delivery);
+    return done ? base::ExitStatus::ok : refuse(done.error(), Mode::delivery);
 }
 
 } // namespace backsift::cli

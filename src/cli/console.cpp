@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
-#include "cli/exit_status.hpp"
+#include "os/syslog.hpp"
 #include "os/wait.hpp"
 #include "os/write.hpp"
 
@@ -37,8 +37,15 @@ void print_error(std::string_view text) {
 }
 
 base::ExitStatus refuse(const base::Failure& failure) {
-    complain(failure);
-    return exit_status(failure.kind, Mode::person);
+    return refuse(failure, Mode::person);
+}
+
+base::ExitStatus refuse(const base::Failure& failure, Mode mode) {
+    if (mode == Mode::delivery)
+        os::log_trouble(base::describe(failure));
+    if (mode == Mode::person || error_is_terminal())
+        complain(failure);
+    return exit_status(failure.kind, mode);
 }
 
 report::Dress dress() {

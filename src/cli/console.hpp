@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "base/exit_status.hpp"
 #include "base/result.hpp"
+#include "cli/exit_status.hpp"
 #include "report/table.hpp"
 
 namespace backsift::cli {
@@ -21,6 +21,9 @@ void print_error(std::string_view text);
 
 // Complains, and gives the status that a person's command then leaves with.
 [[nodiscard]] base::ExitStatus refuse(const base::Failure& failure);
+// The same for either mode. What we print may become mail where an MTA is the caller, so a delivery
+// tells the system's log; and the person who tries one at a terminal.
+[[nodiscard]] base::ExitStatus refuse(const base::Failure& failure, Mode mode);
 
 // How to dress text for standard output: colours on a terminal unless NO_COLOR is set.
 [[nodiscard]] report::Dress dress();

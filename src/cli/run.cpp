@@ -9,23 +9,12 @@
 #include "cli/console.hpp"
 #include "cli/options.hpp"
 #include "os/account.hpp"
-#include "os/syslog.hpp"
 
 namespace backsift::cli {
 
 using base::ExitStatus;
 
 namespace {
-
-// Where an MTA may be the caller nothing is printed, whatever it called us with: what we print may
-// become mail. A person who tries at a terminal is told, and else the system's log.
-ExitStatus refuse(const base::Failure& failure, Mode mode) {
-    if (mode == Mode::person || error_is_terminal())
-        complain(failure);
-    else
-        os::log_trouble(base::describe(failure));
-    return exit_status(failure.kind, mode);
-}
 
 base::Failure unknown_command(std::string_view name) {
     std::vector<std::string_view> names;
