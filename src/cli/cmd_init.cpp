@@ -105,7 +105,7 @@ Result<std::optional<Old>> permission(const std::string& path, const Invocation&
                                   {},
                                   "--force replaces it and keeps the old one beside it"});
     }
-    if (ask_whether(path + " is there. Replace it, and keep it as config.toml.old?", false))
+    if (ask_whether(path + " is there. Replace it, and keep it beside the new one?", false))
         return std::optional(Old::is_kept);
     return std::optional<Old>();
 }
@@ -137,11 +137,14 @@ std::string counted(std::size_t n, const char* one, const char* many) {
     return (n == 0 ? "no" : std::to_string(n)) + ' ' + (n == 1 ? one : many);
 }
 
-std::string done_text(const std::string& path, const setup::Choice& choice) {
+std::string done_text(const std::string& path, const std::string& old,
+                      const setup::Choice& choice) {
     std::string text =
         "Wrote " + path + " with " + counted(choice.addresses.size(), "address", "addresses") + ", "
         + counted(choice.relays.size(), "relay", "relays") + " and "
         + counted(choice.sent_folders.size(), "folder", "folders") + " of sent mail.\n";
+    if (!old.empty())
+        text += "The config before is " + old + ".\n";
     if (!choice.sent_folders.empty())
         text += "Run backsift sent update once, and then from cron.\n";
     return text;
@@ -178,9 +181,10 @@ Result<Done> init(const Invocation& invocation, os::World& world) {
         return print(text);
     if (auto stored = store_keys(*keys, world); !stored)
         return stored;
-    if (auto written = write_config(path, text, **old, world); !written)
-        return written;
-    if (auto told = print(done_text(path, choice)); !told)
+    const auto kept = write_config(path, text, **old, world);
+    if (!kept)
+        return base::fail(kept.error());
+    if (auto told = print(done_text(path, *kept, choice)); !told)
         return told;
     if (wants_key) {
         if (auto made = make_key(choice.key_file, world); !made)

@@ -31,22 +31,34 @@ Result<Done> write_file(const std::string& path, std::string_view text, os::Publ
     return file->commit(path, publish);
 }
 
+// Under which name; "" where there is nothing to keep.
+Result<std::string> keep_old(const std::string& path, std::string_view text, os::World& world) {
+    constexpr std::size_t k_longest_file = std::size_t{1} << 20U;
+    if (!os::is_there(path))
+        return std::string();
+    const auto before = os::read_file(path, k_longest_file, os::Trust::anyone);
+    if (!before)
+        return base::fail(before.error());
+    if (before->view() == text)
+        return std::string();
+    std::string name = os::unused_name(path + ".old");
+    if (const auto kept = write_file(name, before->view(), os::Publish::beside, world); !kept)
+        return base::fail(kept.error());
+    return name;
+}
+
 } // namespace
 
-Result<Done> write_config(const std::string& path, const std::string& text, Old old,
-                          os::World& world) {
-    constexpr std::size_t k_longest_file = std::size_t{1} << 20U;
-    if (old == Old::must_not_be)
-        return write_file(path, text, os::Publish::beside, world);
-    if (os::is_there(path)) {
-        const auto before = os::read_file(path, k_longest_file, os::Trust::anyone);
-        if (!before)
-            return base::fail(before.error());
-        auto kept = write_file(path + ".old", before->view(), os::Publish::replace, world);
-        if (!kept)
-            return kept;
-    }
-    return write_file(path, text, os::Publish::replace, world);
+Result<std::string> write_config(const std::string& path, const std::string& text, Old old,
+                                 os::World& world) {
+    const bool replaces = old == Old::is_kept;
+    auto kept = replaces ? keep_old(path, text, world) : std::string();
+    if (!kept)
+        return kept;
+    const auto publish = replaces ? os::Publish::replace : os::Publish::beside;
+    if (const auto written = write_file(path, text, publish, world); !written)
+        return base::fail(written.error());
+    return kept;
 }
 
 std::string absolute(const std::string& path) {

@@ -40,9 +40,11 @@ Result<Done> store(const FetchedKey& key, os::World& world) {
         if (before && before->view() == key.text)
             return print("There is no change in " + of + ", " + path + ".\n");
     }
-    if (auto written = write_config(path, key.text, Old::is_kept, world); !written)
-        return written;
-    return print("Stored " + of + " in " + path + ".\n");
+    const auto kept = write_config(path, key.text, Old::is_kept, world);
+    if (!kept)
+        return base::fail(kept.error());
+    const std::string before = kept->empty() ? "" : "; the one before is " + *kept;
+    return print("Stored " + of + " in " + path + before + ".\n");
 }
 
 } // namespace

@@ -13,7 +13,9 @@
 #include "journal/line_file.hpp"
 #include "journal/record.hpp"
 #include "journal/words.hpp"
+#include "os/dir.hpp"
 #include "os/failure.hpp"
+#include "os/file.hpp"
 #include "os/fresh_file.hpp"
 
 namespace backsift::journal {
@@ -47,8 +49,7 @@ std::optional<Exception> read_line(std::string_view line) {
         std::string(columns[6])};
 }
 
-Result<Done> write(const std::string& state_directory, const std::vector<Exception>& all) {
-    const std::string path = exceptions_path(state_directory);
+Result<Done> write_file(const std::string& path, std::string_view text, os::Publish publish) {
     // The name is ours alone under the lock; one that stands there was left by a process that died.
     const std::string fresh = path + ".new";
     if (::unlink(fresh.c_str()) != 0 && errno != ENOENT)
@@ -56,13 +57,30 @@ Result<Done> write(const std::string& state_directory, const std::vector<Excepti
     auto file = os::FreshFile::create(fresh);
     if (!file)
         return base::fail(file.error());
-    std::string text;
-    for (const Exception& exception : all)
-        text += line_of(exception);
     const std::array<std::string_view, 1> pieces{text};
     if (auto written = file->write({pieces, -1}); !written)
         return base::fail(written.error());
-    return file->commit(path, os::Publish::replace);
+    return file->commit(path, publish);
+}
+
+Result<Done> keep_damaged(const std::string& path) {
+    constexpr std::size_t k_longest_file = std::size_t{1} << 24U;
+    const auto text = os::read_file(path, k_longest_file, os::Trust::anyone);
+    if (!text)
+        return base::fail(text.error());
+    return write_file(os::unused_name(path + ".damaged"), text->view(), os::Publish::beside);
+}
+
+Result<Done> write(const std::string& state_directory, const KeptExceptions& kept) {
+    const std::string path = exceptions_path(state_directory);
+    if (kept.unread != 0) {
+        if (auto done = keep_damaged(path); !done)
+            return done;
+    }
+    std::string text;
+    for (const Exception& exception : kept.all)
+        text += line_of(exception);
+    return write_file(path, text, os::Publish::replace);
 }
 
 } // namespace
@@ -99,7 +117,8 @@ std::optional<base::Failure> damage(const KeptExceptions& kept,
                              + " not read as an exception: what it was learnt for is filed again",
                          {exceptions_path(state_directory), kept.first_unread, 0},
                          {},
-                         "release such a message again: that writes the file anew"};
+                         "release such a message again: that writes the file anew, and keeps this "
+                         "one as exceptions.damaged"};
 }
 
 Result<std::vector<Exception>> remember(const std::string& state_directory,
@@ -128,7 +147,7 @@ Result<std::vector<Exception>> remember(const std::string& state_directory,
     }
     if (all.size() > k_most_exceptions)
         all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(k_most_exceptions));
-    if (auto written = write(state_directory, all); !written)
+    if (auto written = write(state_directory, *file); !written)
         return base::fail(written.error());
     return out;
 }
@@ -142,7 +161,7 @@ Result<std::size_t> forget(const std::string& state_directory, const std::string
         all, [&](const Exception& old) { return old.id == id_or_run || old.run == id_or_run; });
     if (gone == 0)
         return gone;
-    if (auto written = write(state_directory, all); !written)
+    if (auto written = write(state_directory, *file); !written)
         return base::fail(written.error());
     return gone;
 }

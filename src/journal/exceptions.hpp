@@ -36,13 +36,14 @@ struct KeptExceptions {
                                                   const std::string& state_directory);
 
 // Adds what a release taught, or renews what is known already; drops what has expired. Returns how
-// it stands in the file now. Call with the lock of the runs held (run_log.hpp).
+// it stands in the file now. A file of which lines do not read is kept as "exceptions.damaged" (or
+// ".damaged.2" and so on) beside the new one. Call with the lock of the runs held (run_log.hpp).
 [[nodiscard]] base::Result<std::vector<verdict::Exception>>
 remember(const std::string& state_directory, const std::vector<verdict::Exception>& learnt,
          const std::string& run, os::World& world);
 
-// Takes out those with this id, or taught by this run; returns how many went. Call with the lock
-// held.
+// Takes out those with this id, or taught by this run; returns how many went. The rest as
+// remember().
 [[nodiscard]] base::Result<std::size_t> forget(const std::string& state_directory,
                                                const std::string& id_or_run);
 

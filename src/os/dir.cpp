@@ -73,6 +73,13 @@ bool is_there(const std::string& path) {
     return ::lstat(path.c_str(), &seen) == 0;
 }
 
+std::string unused_name(const std::string& path) {
+    std::string name = path;
+    for (std::size_t n = 2; is_there(name); ++n)
+        name = path + '.' + std::to_string(n);
+    return name;
+}
+
 Result<std::string> real_path(const std::string& path) {
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr),
                                                            &std::free);

@@ -21,6 +21,8 @@ enum class EntryType { file, directory, link, other, unknown };
 [[nodiscard]] bool is_link(const std::string& path);
 // Does anything of that name exist, be it a link to nothing?
 [[nodiscard]] bool is_there(const std::string& path);
+// The path where nothing is there, else the first of "PATH.2", "PATH.3", … of which that is true.
+[[nodiscard]] std::string unused_name(const std::string& path);
 
 // Absolute, without links, dots and double slashes. Fails when it is not there.
 [[nodiscard]] base::Result<std::string> real_path(const std::string& path);

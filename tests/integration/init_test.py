@@ -116,6 +116,15 @@ class Init(HomeTest):
         self.assertIn("[identity]", self.written.read_text())
         self.assertEqual((self.written.parent / "config.toml.old").read_text(), "# mine\n")
         self.assertEqual(len(list(self.written.parent.iterdir())), 2)
+        # Once more: the one in the user's own hand is still there.
+        self.written.write_text("# mine too\n")
+        done = self.init("--yes", "--force")
+        self.assertIn(b"config.toml.old.2", done.stdout)
+        self.assertEqual((self.written.parent / "config.toml.old").read_text(), "# mine\n")
+        self.assertEqual((self.written.parent / "config.toml.old.2").read_text(), "# mine too\n")
+        # The same again: there is nothing to keep.
+        self.assertEqual(self.init("--yes", "--force").returncode, 0)
+        self.assertEqual(len(list(self.written.parent.iterdir())), 3)
 
     def test_makes_a_key_only_when_asked_and_keeps_one_that_is_there(self):
         self.assertEqual(self.init("--yes", "--key").returncode, 0)

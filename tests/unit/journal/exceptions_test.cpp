@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "os/file.hpp"
 #include "support/fake_world.hpp"
 #include "support/temp_dir.hpp"
 
@@ -97,8 +98,8 @@ TEST_F(Exceptions, OfADamagedFileCountAndTheDamageIsTold) {
     EXPECT_FALSE(LearntExceptions(state_, 0).trouble());
     static_cast<void>(dir_.write("state/exceptions", good));
     EXPECT_FALSE(LearntExceptions(state_, 0).trouble());
-    static_cast<void>(
-        dir_.write("state/exceptions", good + "\n\xff\x01\n" + good.substr(0, good.size() - 7)));
+    const std::string damaged = good + "\n\xff\x01\n" + good.substr(0, good.size() - 7);
+    static_cast<void>(dir_.write("state/exceptions", damaged));
     const LearntExceptions learnt(state_, 0);
     EXPECT_EQ(learnt.in_force().size(), 1U);
     const auto trouble = learnt.trouble();
@@ -110,6 +111,9 @@ TEST_F(Exceptions, OfADamagedFileCountAndTheDamageIsTold) {
     ASSERT_TRUE(remember(state_, {Exceptions::learnt("b.test", "x.test")}, "r", world_));
     EXPECT_FALSE(LearntExceptions(state_, 0).trouble());
     EXPECT_EQ(in_force_at(0), 2U);
+    const auto kept = os::read_file(exceptions_path(state_) + ".damaged", 1000, os::Trust::anyone);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->view(), damaged);
 }
 
 TEST_F(Exceptions, AreSoManyAtMost) {
