@@ -57,28 +57,36 @@ base::Result<base::Done> try_rules(const Invocation& invocation, const Judge& ju
     return print(text);
 }
 
+base::ExitStatus refuse_all(const std::vector<base::Failure>& faults) {
+    base::ExitStatus status = base::ExitStatus::ok;
+    for (const base::Failure& fault : faults)
+        status = refuse(fault);
+    return status;
+}
+
 } // namespace
 
 base::ExitStatus run_check(const Invocation& invocation) {
     os::RealWorld world;
-    auto config = load_config(invocation, world);
-    if (!config)
-        return refuse(config.error());
+    config::Reading reading = config::load_whole(where_config(invocation, world));
+    if (!reading.faults.empty())
+        return refuse_all(reading.faults);
+    config::Config& config = reading.config;
     if (!invocation.try_message.empty()) {
-        const auto judge = Judge::make(*config, invocation.rule_files, world);
+        const auto judge = Judge::make(config, invocation.rule_files, world);
         if (!judge)
             return refuse(judge.error());
         const auto tried = try_rules(invocation, *judge, world);
         return tried ? base::ExitStatus::ok : refuse(tried.error());
     }
-    std::vector<std::string>& files = config->rule_files;
+    std::vector<std::string>& files = config.rule_files;
     files.insert(files.end(), invocation.rule_files.begin(), invocation.rule_files.end());
-    if (print_remarks(setup::check(*config, setup::real_surroundings())))
+    if (print_remarks(setup::check(config, setup::real_surroundings())))
         return base::ExitStatus::config;
-    const auto judge = Judge::make(*config, {}, world);
+    const auto judge = Judge::make(config, {}, world);
     if (!judge)
         return refuse(judge.error());
-    const std::string name = config->file.empty() ? "no config file; the defaults" : config->file;
+    const std::string name = config.file.empty() ? "no config file; the defaults" : config.file;
     if (!invocation.quiet)
         (void)print(name + ": in order, " + std::to_string(judge->rules().rules().size())
                     + " rules\n");

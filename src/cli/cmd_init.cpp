@@ -12,6 +12,7 @@
 #include "cli/console.hpp"
 #include "cli/dkim_fetch.hpp"
 #include "cli/init_choice.hpp"
+#include "cli/judgement.hpp"
 #include "cli/questions.hpp"
 #include "config/config.hpp"
 #include "mark/keys.hpp"
@@ -30,9 +31,7 @@ using base::Result;
 namespace {
 
 std::string config_path(const Invocation& invocation, os::World& world) {
-    const config::Where where{invocation.config, world.account().home,
-                              world.variable("XDG_CONFIG_HOME")};
-    return absolute(config::candidates(where).front());
+    return absolute(config::candidates(where_config(invocation, world)).front());
 }
 
 Result<Done> make_key(const std::string& path, os::World& world) {

@@ -220,9 +220,12 @@ bool Judge::heed_storm(const message::Mail& mail, Judged& judged, message::UnixT
     return blows;
 }
 
+config::Where where_config(const Invocation& invocation, os::World& world) {
+    return {invocation.config, world.account().home, world.variable("XDG_CONFIG_HOME")};
+}
+
 Result<config::Config> load_config(const Invocation& invocation, os::World& world) {
-    return config::load(
-        {invocation.config, world.account().home, world.variable("XDG_CONFIG_HOME")});
+    return config::load(where_config(invocation, world));
 }
 
 message::Envelope envelope(const Invocation& invocation) {

@@ -62,7 +62,9 @@ class Judge {
     std::unique_ptr<const journal::LearntExceptions> learnt_;
 };
 
-// The config the invocation names or the user's own, found by HOME and XDG_CONFIG_HOME.
+// Where to look for the config: what the invocation names, or by HOME and XDG_CONFIG_HOME.
+[[nodiscard]] config::Where where_config(const Invocation& invocation, os::World& world);
+// The config that is there.
 [[nodiscard]] base::Result<config::Config> load_config(const Invocation& invocation,
                                                        os::World& world);
 

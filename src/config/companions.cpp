@@ -86,19 +86,16 @@ Result<Done> required_keys(const toml::Document& document, const Section& sectio
     return Done{};
 }
 
-Result<Done> companions(const toml::Document& document) {
+void companions(const toml::Document& document, Faults& faults) {
     for (const Section& section : sections()) {
         const toml::Value* value = document.root.find(section.name);
         const auto* table = value == nullptr ? nullptr : value->as<toml::Table>();
         if (table == nullptr)
             continue;
-        Result<Done> done = excluding_keys(document, section, *table);
-        if (done && section.name == "token")
-            done = whole_token(document, *table);
-        if (!done)
-            return done;
+        faults.add(excluding_keys(document, section, *table));
+        if (section.name == "token")
+            faults.add(whole_token(document, *table));
     }
-    return Done{};
 }
 
 } // namespace backsift::config

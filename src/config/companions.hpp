@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "config/faults.hpp"
 #include "config/options.hpp"
 #include "toml/toml_file.hpp"
 
@@ -15,6 +16,6 @@ namespace backsift::config {
 
 // [token] is whole: header with value or key_file and with covers, since with covers = "all".
 // No two keys exclude each other. Call after every value was checked.
-[[nodiscard]] base::Result<base::Done> companions(const toml::Document& document);
+void companions(const toml::Document& document, Faults& faults);
 
 } // namespace backsift::config

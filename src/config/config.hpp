@@ -81,6 +81,13 @@ struct Config {
 // absolute or begin with "~/", see expand_home().
 [[nodiscard]] base::Result<Config> read(std::string_view toml_text, const std::string& file_name);
 
+// The same, with all that is wrong (at most 20 faults) where read() fails with the first.
+struct Reading {
+    Config config; // to be used where there are no faults
+    std::vector<base::Failure> faults;
+};
+[[nodiscard]] Reading read_whole(std::string_view toml_text, const std::string& file_name);
+
 // Puts the home directory in place of the "~" that begins a path, in every path of the table; in
 // "|~/bin/filter" too. Fails when a path needs it and `home` is not absolute.
 [[nodiscard]] base::Result<base::Done> expand_home(Config& config, std::string_view home);
@@ -100,5 +107,7 @@ struct Where {
 // The files load() would try, in this order.
 [[nodiscard]] std::vector<std::string> candidates(const Where& where);
 [[nodiscard]] base::Result<Config> load(const Where& where);
+// As load(), with all that is wrong with the file.
+[[nodiscard]] Reading load_whole(const Where& where);
 
 } // namespace backsift::config

@@ -1,5 +1,6 @@
 // Which file is the config.
 #include <optional>
+#include <utility>
 
 #include "config/config.hpp"
 #include "os/dir.hpp"
@@ -28,15 +29,17 @@ base::Result<std::optional<base::Bytes>> read_if_there(const std::string& path) 
     return base::fail(text.error());
 }
 
-base::Result<Config> read_and_expand(std::string_view text, const std::string& path,
-                                     const std::string& home) {
-    base::Result<Config> config = read(text, path);
-    if (!config)
-        return config;
-    base::Result<base::Done> done = expand_home(*config, home);
-    if (!done)
-        return base::fail(done.error());
-    return config;
+Reading read_and_expand(std::string_view text, const std::string& path, const std::string& home) {
+    Reading reading = read_whole(text, path);
+    if (!reading.faults.empty())
+        return reading;
+    if (base::Result<base::Done> done = expand_home(reading.config, home); !done)
+        reading.faults.push_back(std::move(done.error()));
+    return reading;
+}
+
+Reading nothing_but(base::Failure fault) {
+    return {{}, {std::move(fault)}};
 }
 
 } // namespace
@@ -55,19 +58,26 @@ std::vector<std::string> candidates(const Where& where) {
     return paths;
 }
 
-base::Result<Config> load(const Where& where) {
+Reading load_whole(const Where& where) {
     if (where.chosen == "/dev/null")
-        return Config{};
+        return {};
     for (const std::string& path : candidates(where)) {
-        const base::Result<std::optional<base::Bytes>> text = read_if_there(path);
+        base::Result<std::optional<base::Bytes>> text = read_if_there(path);
         if (!text)
-            return base::fail(text.error());
+            return nothing_but(std::move(text.error()));
         if (*text)
             return read_and_expand((*text)->view(), path, where.home);
     }
     if (where.chosen.empty())
-        return Config{};
-    return base::fail(base::Kind::no_input, "no such config file", {where.chosen, 0, 0});
+        return {};
+    return nothing_but({base::Kind::no_input, "no such config file", {where.chosen, 0, 0}, {}, {}});
+}
+
+base::Result<Config> load(const Where& where) {
+    Reading reading = load_whole(where);
+    if (!reading.faults.empty())
+        return base::fail(std::move(reading.faults.front()));
+    return std::move(reading.config);
 }
 
 } // namespace backsift::config

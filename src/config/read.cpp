@@ -4,6 +4,7 @@
 
 #include "config/companions.hpp"
 #include "config/config.hpp"
+#include "config/faults.hpp"
 #include "config/options.hpp"
 #include "config/value.hpp"
 #include "toml/toml_file.hpp"
@@ -11,9 +12,6 @@
 namespace backsift::config {
 
 namespace {
-
-using base::Done;
-using base::Result;
 
 std::vector<std::string_view> section_names() {
     std::vector<std::string_view> names;
@@ -45,59 +43,55 @@ std::string belongs_elsewhere(std::string_view key) {
 
 class Reader {
   public:
-    Reader(const toml::Document& document, Config& config) : document_(document), config_(config) {}
+    Reader(const toml::Document& document, Config& config, Faults& faults)
+        : document_(document),
+          config_(config),
+          faults_(faults) {}
 
-    Result<Done> read() {
+    void read() {
         for (const toml::Entry& entry : document_.root.entries) {
-            const Section* section = find_section(entry.key);
-            if (section == nullptr)
-                return unknown_section(entry);
-            Result<Done> done = read_section(*section, entry);
-            if (!done)
-                return done;
+            if (const Section* section = find_section(entry.key))
+                read_section(*section, entry);
+            else
+                faults_.add(unknown_section(entry));
         }
-        return Done{};
     }
 
   private:
-    Result<Done> read_section(const Section& section, const toml::Entry& entry) {
+    void read_section(const Section& section, const toml::Entry& entry) {
         if (section.repeats == Repeats::yes)
             return read_tables(section, entry);
-        const auto* table = entry.value.as<toml::Table>();
-        if (table == nullptr)
-            return not_a_table(section, entry.value);
-        return read_table(section, *table, nullptr);
+        if (const auto* table = entry.value.as<toml::Table>())
+            read_table(section, *table, nullptr);
+        else
+            faults_.add(not_a_table(section, entry.value));
     }
 
-    Result<Done> read_tables(const Section& section, const toml::Entry& entry) {
+    void read_tables(const Section& section, const toml::Entry& entry) {
         const auto* tables = entry.value.as<toml::Array>();
         if (tables == nullptr)
-            return not_a_table(section, entry.value);
+            return faults_.add(not_a_table(section, entry.value));
         for (const toml::Value& value : *tables) {
             const auto* table = value.as<toml::Table>();
             if (table == nullptr)
-                return not_a_table(section, value);
+                return faults_.add(not_a_table(section, value));
             Dkim& dkim = config_.dkim.emplace_back();
-            Result<Done> done = read_table(section, *table, &dkim);
-            if (done)
-                done = required_keys(document_, section, *table, value.place);
-            if (!done)
-                return done;
+            if (read_table(section, *table, &dkim))
+                faults_.add(required_keys(document_, section, *table, value.place));
         }
-        return Done{};
     }
 
-    Result<Done> read_table(const Section& section, const toml::Table& table, Dkim* dkim) {
+    // False when something in it is wrong.
+    bool read_table(const Section& section, const toml::Table& table, Dkim* dkim) {
+        const std::size_t before = faults_.count();
         for (const toml::Entry& entry : table.entries) {
-            const Option* option = find_option(section.name, entry.key);
-            if (option == nullptr)
-                return unknown_key(section, entry);
-            Result<Done> done = set(document_, *option, entry.value, Store{config_, dkim});
-            if (!done)
-                return done;
+            if (const Option* option = find_option(section.name, entry.key))
+                faults_.add(set(document_, *option, entry.value, Store{config_, dkim}));
+            else
+                faults_.add(unknown_key(section, entry));
             note_source(prefix(section, dkim) + entry.key, entry);
         }
-        return Done{};
+        return faults_.count() == before;
     }
 
     // "token.", or "dkim[1]." in the second of its tables.
@@ -118,40 +112,41 @@ class Reader {
         }
     }
 
-    [[nodiscard]] tl::unexpected<base::Failure> not_a_table(const Section& section,
-                                                            const toml::Value& value) const {
+    [[nodiscard]] base::Failure not_a_table(const Section& section,
+                                            const toml::Value& value) const {
         const std::string name(section.name);
         const bool repeats = section.repeats == Repeats::yes;
         const std::string form = repeats ? "[[" + name + "]]" : '[' + name + ']';
         const std::string sentence = name + " must be " + (repeats ? "a list of tables" : "a table")
                                      + ", not " + std::string(value.type_name());
-        return base::fail(complaint(document_, value.place, sentence,
-                                    "write " + form + " on a line of its own, and its keys below"));
+        return complaint(document_, value.place, sentence,
+                         "write " + form + " on a line of its own, and its keys below");
     }
 
-    [[nodiscard]] tl::unexpected<base::Failure> unknown_section(const toml::Entry& entry) const {
+    [[nodiscard]] base::Failure unknown_section(const toml::Entry& entry) const {
         const bool is_table = entry.value.as<toml::Table>() != nullptr;
         std::string hint = did_you_mean(entry.key, section_names());
         if (!is_table && hint.empty())
             hint = belongs_elsewhere(entry.key);
-        return base::fail(complaint(
-            document_, entry.place,
-            (is_table ? "unknown section " : "unknown key ") + quoted(entry.key), std::move(hint)));
+        return complaint(document_, entry.place,
+                         (is_table ? "unknown section " : "unknown key ") + quoted(entry.key),
+                         std::move(hint));
     }
 
-    [[nodiscard]] tl::unexpected<base::Failure> unknown_key(const Section& section,
-                                                            const toml::Entry& entry) const {
+    [[nodiscard]] base::Failure unknown_key(const Section& section,
+                                            const toml::Entry& entry) const {
         std::string hint = belongs_elsewhere(entry.key);
         if (hint.empty())
             hint = did_you_mean(entry.key, keys_of(section.name));
-        return base::fail(complaint(document_, entry.place,
-                                    "unknown key " + quoted(entry.key) + " in ["
-                                        + std::string(section.name) + ']',
-                                    std::move(hint)));
+        return complaint(document_, entry.place,
+                         "unknown key " + quoted(entry.key) + " in [" + std::string(section.name)
+                             + ']',
+                         std::move(hint));
     }
 
     const toml::Document& document_;
     Config& config_;
+    Faults& faults_;
 };
 
 } // namespace
@@ -164,21 +159,29 @@ base::Place Config::place_of(std::string_view key) const {
     return {file, found->line, found->column};
 }
 
-base::Result<Config> read(std::string_view toml_text, const std::string& file_name) {
+Reading read_whole(std::string_view toml_text, const std::string& file_name) {
+    Reading reading;
+    Faults faults;
     base::Result<toml::Document> document = toml::parse(toml_text, file_name);
-    if (!document) {
-        base::Failure failure = document.error();
-        hide_secret(toml_text, failure);
-        return base::fail(std::move(failure));
+    if (document) {
+        reading.config.file = file_name;
+        Reader(*document, reading.config, faults).read();
+        // What is only half there where a name is mistyped is no fault of its own.
+        if (faults.count() == 0)
+            companions(*document, faults);
+    } else {
+        hide_secret(toml_text, document.error());
+        faults.add(std::move(document.error()));
     }
-    Config config;
-    config.file = file_name;
-    Result<Done> done = Reader(*document, config).read();
-    if (done)
-        done = companions(*document);
-    if (!done)
-        return base::fail(done.error());
-    return config;
+    reading.faults = faults.take();
+    return reading;
+}
+
+base::Result<Config> read(std::string_view toml_text, const std::string& file_name) {
+    Reading reading = read_whole(toml_text, file_name);
+    if (!reading.faults.empty())
+        return base::fail(std::move(reading.faults.front()));
+    return std::move(reading.config);
 }
 
 } // namespace backsift::config

@@ -235,6 +235,39 @@ TEST(Read, NeverShowsTheLineOfASecret) {
     }
 }
 
+// "LINE sentence" of each fault.
+std::vector<std::string> all_told(std::string_view text) {
+    std::vector<std::string> out;
+    for (const base::Failure& fault : read_whole(text, "c.toml").faults) {
+        EXPECT_EQ(base::describe(fault).find("hunter2"), std::string::npos) << fault.sentence;
+        out.push_back(std::to_string(fault.place.line) + ' ' + fault.sentence);
+    }
+    return out;
+}
+
+TEST(Read, TellsAllThatIsWrongAtOnceButNotWhatFollowsFromIt) {
+    EXPECT_EQ(all_told("[policy]\nstorm = -1\nbounce = \"folder\"\nprest = \"strict\"\n"
+                       "[polic]\n[token]\nvalu = \"hunter2\"\ncovers = \"al\"\n"
+                       "[[dkim]]\ndomian = \"a.test\"\n[[dkim]]\ndomain = \"a.test\"\n"),
+              (std::vector<std::string>{
+                  "2 storm must be a number from 0 to 1000 replies, not -1",
+                  "4 unknown key \"prest\" in [policy]", "5 unknown section \"polic\"",
+                  "7 unknown key \"valu\" in [token]", "8 covers must be \"all\" or \"some\"",
+                  "10 unknown key \"domian\" in [dkim]", "11 [dkim] needs selector"}));
+    EXPECT_EQ(all_told("[token]\nheader = \"X-Mine\"\nvalue = \"hunter2\"\nkey_file = \"/k\"\n"),
+              (std::vector<std::string>{"4 key_file and value exclude each other",
+                                        "2 [token] has header but no covers"}));
+    EXPECT_TRUE(read_whole(k_whole, "c.toml").faults.empty());
+    EXPECT_EQ(read_whole(k_whole, "c.toml").config.storm, 20);
+}
+
+TEST(Read, TellsTwentyFaultsAtMost) {
+    std::string text = "[policy]\n";
+    for (int i = 0; i < 1000; ++i)
+        text += "x" + std::to_string(i) + " = 1\n";
+    EXPECT_EQ(all_told(text).size(), 20U);
+}
+
 TEST(Read, FailsCleanlyOnWhatIsNoToml) {
     for (const char* text : {"{", "[token", "a = ", "\x01", "\xff\xfe", "a = 1\na = 2\n",
                              "From ann@example.org Sat Nov 21 2026\n\nhello\n"}) {
