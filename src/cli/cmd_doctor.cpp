@@ -12,6 +12,7 @@
 #include "mailbox/maildir.hpp"
 #include "mark/keys.hpp"
 #include "mark/sent_log.hpp"
+#include "mark/sent_update.hpp"
 #include "os/file.hpp"
 #include "setup/doctor_health.hpp"
 
@@ -86,6 +87,16 @@ Result<setup::Letter> marked(setup::Letter letter, const config::Config& config,
     return letter;
 }
 
+// As if the folders had just been read; whether the real ones ever were is a remark of its own.
+Result<Done> complete_index(const config::Config& config, std::int64_t now, os::World& world) {
+    if (config.sent_folders.empty())
+        return Done{};
+    auto update = mark::SentUpdate::begin(mark::sent_directory(world), world);
+    if (!update)
+        return base::fail(update.error());
+    return update->save(now + 1);
+}
+
 class Doctor {
   public:
     Doctor(const Invocation& invocation, const config::Config& config, const Scratch& scratch,
@@ -133,6 +144,8 @@ class Doctor {
             marked(setup::own_letter(config, world_.host_name(), now_), config, trial);
         if (!letter)
             return base::fail(letter.error());
+        if (auto done = complete_index(config, now_, trial); !done)
+            return base::fail(done.error());
         return examine(*letter, config, trial);
     }
 

@@ -80,7 +80,7 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
         incoming.trouble = trouble_to_tell(judged);
         if (wants_newer_index(judged, storm, in_force.config)
             && bring_up_to_date(in_force.config, world)) {
-            judge = Judge::make(in_force.config, invocation.rule_files, world);
+            judge = Judge::make(in_force.config, invocation.rule_files, world, SentRead::just_now);
             if (!judge) {
                 incoming.trouble = base::describe(judge.error());
                 return;

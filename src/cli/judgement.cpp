@@ -96,15 +96,21 @@ std::shared_ptr<const proof::SentLookup> sent_index(const config::Config& config
     return std::make_shared<const mark::SentIndex>(std::move(directory));
 }
 
-Result<proof::Proofs> proofs(const config::Config& config, os::World& world) {
+proof::SentFolders sent_folders(const config::Config& config, SentRead read) {
+    if (config.sent_folders.empty())
+        return proof::SentFolders::none;
+    return read == SentRead::just_now ? proof::SentFolders::read_just_now
+                                      : proof::SentFolders::named;
+}
+
+Result<proof::Proofs> proofs(const config::Config& config, SentRead sent_read, os::World& world) {
     proof::Proofs out;
     const auto sent_mail = sent_index(config, world);
     if (auto marks = add_marks(out, config, sent_mail); !marks)
         return base::fail(marks.error());
     if (sent_mail)
         out.push_back(proof::sent(sent_mail, coverage(config.sent_covers, config.sent_since),
-                                  config.sent_folders.empty() ? proof::SentFolders::none
-                                                              : proof::SentFolders::named));
+                                  sent_folders(config, sent_read)));
     const std::vector<std::string> hosts = own_hosts(config, world);
     const bool relays_known = !config.relay_names.empty();
     if (!hosts.empty()) {
@@ -163,12 +169,12 @@ Result<rules::RuleSet> rule_set(const config::Config& config,
 } // namespace
 
 Result<Judge> Judge::make(const config::Config& config, const std::vector<std::string>& rule_files,
-                          os::World& world) {
+                          os::World& world, SentRead sent_read) {
     auto set = rule_set(config, rule_files);
     if (!set)
         return base::fail(set.error());
     Judge judge(std::move(*set));
-    auto made = proofs(config, world);
+    auto made = proofs(config, sent_read, world);
     if (!made)
         return base::fail(made.error());
     judge.proofs_ = std::move(*made);

@@ -28,12 +28,16 @@ struct Judged {
     std::optional<base::Failure> unheeded = {};
 };
 
+// Have the folders of sent mail been read since the message to be judged was at hand?
+enum class SentRead : bool { some_time, just_now };
+
 class Judge {
   public:
     // Fails when a rule file or the key file does not load.
     [[nodiscard]] static base::Result<Judge> make(const config::Config& config,
                                                   const std::vector<std::string>& rule_files,
-                                                  os::World& world);
+                                                  os::World& world,
+                                                  SentRead sent_read = SentRead::some_time);
 
     // `now` is given where the message is being delivered: then it is the time of arrival. Before
     // it says "folder" it reads what releases taught.

@@ -1,5 +1,6 @@
 #include "cli/sent_folders.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -34,6 +35,11 @@ std::string place_of(const mailbox::Entry& entry) {
     return entry.path;
 }
 
+// Of a folder that was read to its end; no path of a message ends so.
+std::string place_of_folder(const std::string& path) {
+    return path + "/\n";
+}
+
 class Reading {
   public:
     Reading(mark::SentUpdate& update, const SentOrder& order, std::string_view token_header)
@@ -42,11 +48,16 @@ class Reading {
           token_header_(token_header) {}
 
     void folder(const std::string& path) {
+        const bool troubled_before = troubled_;
+        troubled_ = false;
         const auto walked =
             mailbox::walk(path, {[this](const mailbox::Entry& entry) { return take(entry); },
                                  [this](base::Failure failure) { note(std::move(failure)); }});
         if (!walked)
             note(walked.error());
+        if (!stopped_ && !troubled_)
+            update_.note(place_of_folder(path));
+        troubled_ = troubled_ || troubled_before;
     }
 
     // When the index itself could not be written.
@@ -142,7 +153,14 @@ Result<SentTally> update_sent(const config::Config& config, const SentOrder& ord
                            "are they there? Without them, remove " + directory});
     }
     const bool complete = reading.complete() && !config.sent_folders.empty();
-    if (auto saved = update->save(complete ? std::optional(begun) : std::nullopt); !saved)
+    const bool ever_read = std::all_of(
+        config.sent_folders.begin(), config.sent_folders.end(),
+        [&](const std::string& folder) { return update->knows(place_of_folder(folder)); });
+    constexpr std::int64_t k_never = 0;
+    const std::optional<std::int64_t> until = complete     ? std::optional(begun)
+                                              : !ever_read ? std::optional(k_never)
+                                                           : std::nullopt;
+    if (auto saved = update->save(until); !saved)
         return base::fail(saved.error());
     SentTally tally = std::move(reading).tally();
     tally.complete = complete || config.sent_folders.empty();

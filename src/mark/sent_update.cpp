@@ -73,9 +73,15 @@ bool SentUpdate::knows(std::string_view place) const {
 
 void SentUpdate::add(std::string_view place, const OutgoingMail& mail, const base::Limits& limits) {
     content_.add(key_, record_of(key_, mail, limits));
+    note(place);
+    ++unsaved_;
+}
+
+void SentUpdate::note(std::string_view place) {
     const std::uint64_t hash = hash_of_place(key_, place);
+    if (!places_.insert(hash).second)
+        return;
     content_.places.push_back(hash);
-    places_.insert(hash);
     ++unsaved_;
 }
 
@@ -92,7 +98,8 @@ Result<Done> SentUpdate::save(std::optional<std::int64_t> complete_until) {
     const auto log = read_log(directory_, key_);
     if (!log)
         return base::fail(log.error());
-    if (unsaved_ == 0 && log->records.empty() && !log->damaged && file_)
+    const bool takes_back = complete_until == 0 && content_.complete_until != 0;
+    if (unsaved_ == 0 && log->records.empty() && !log->damaged && file_ && !takes_back)
         return complete_until ? publish(directory_ + "/index.until", file_->note(*complete_until))
                               : Result<Done>(Done{});
     for (const SentRecord& record : log->records)

@@ -25,9 +25,12 @@ class SentUpdate {
     // Has an update before read the message at this place (a name that stays the same)?
     [[nodiscard]] bool knows(std::string_view place) const;
     void add(std::string_view place, const OutgoingMail& mail, const base::Limits& limits);
+    // Remembers a place that holds no message of its own, such as a folder.
+    void note(std::string_view place);
     // So much unsaved work that it is worth saving now?
     [[nodiscard]] bool is_due() const;
-    // `complete_until`: when the folders began to be read, if all could be read to their ends.
+    // `complete_until`: when the folders began to be read, if all could be read to their ends; 0
+    // takes back what an earlier update said.
     // Where nothing is new the index stays as it is, and only a note is written beside it.
     [[nodiscard]] base::Result<base::Done> save(std::optional<std::int64_t> complete_until);
 

@@ -51,7 +51,7 @@ struct Reply {
 // delivering); nothing where none can be read. `pasted`: a copy of the header in the notice's text,
 // beside a returned part; a mark that only this copy shows proves nothing, but then its absence
 // from the part does not either. `named`: the recipients that the notice's words name, where no
-// field of the report names one.
+// field of the report names one. `own`: our addresses, as the config has them.
 struct Question {
     const message::Mail& mail;
     const message::Returned* returned = nullptr;
@@ -60,6 +60,7 @@ struct Question {
     const base::Limits& limits;
     const message::Returned* pasted = nullptr;
     std::span<const std::string> named{};
+    std::span<const std::string> own{};
 };
 
 // How much of the outgoing mail carries a mark. Only with `all` may its absence mean anything, and
@@ -141,16 +142,18 @@ hmac_token(std::string header, SharedKeys keys, const std::vector<std::string>& 
 [[nodiscard]] std::unique_ptr<const Proof> sending_addresses(std::vector<std::string> addresses,
                                                              std::vector<std::string> sending);
 
-// Does the config name folders of sent mail? While those were never read to their ends nobody knows
-// what a miss in the index would have said (trouble).
-enum class SentFolders : bool { none, named };
+// Does the config name folders of sent mail, and have they been read since this reply was at hand?
+// While they were never read to their ends nobody knows what a miss in the index would have said
+// (trouble).
+enum class SentFolders : std::uint8_t { none, named, read_just_now };
 
 // The index of sent mail. Looked up in this order: the ids of the returned header, those that the
 // reply itself refers to, an MDN's Original-Message-ID, then recipient, subject and date (soft, at
 // most indicated). Id and recipient together are proven, an id alone is indicated. Where nothing is
 // returned, an author to whom we wrote within 30 days indicates. Absent only where the returned
-// header has an id and the index is newer than the reply; an outer In-Reply-To never counts as
-// absence.
+// header has an id and the index is newer than the reply, by a second or because the folders were
+// read when the reply was at hand: both times are whole seconds, and in the rest of one a letter
+// may be sent and come back. An outer In-Reply-To never counts as absence.
 [[nodiscard]] std::unique_ptr<const Proof> sent(std::shared_ptr<const SentLookup> lookup,
                                                 Coverage coverage,
                                                 SentFolders folders = SentFolders::none);

@@ -184,10 +184,10 @@ class Sent final : public Proof {
 
     void refute(const Question& question, const Ids& ids, Look worst, Reply& reply) const {
         const auto until = lookup_->complete_until();
-        reply.outdated = question.arrival && (!until || *until < *question.arrival);
+        reply.outdated = question.arrival && (!until || !is_newer(*until, *question.arrival));
         if (worst == Look::unclear) {
             reply.trouble = "The index of sent mail is damaged.";
-        } else if (!until && folders_ == SentFolders::named) {
+        } else if (!until && folders_ != SentFolders::none) {
             reply.trouble = "The folders of sent mail have never been read to their ends.";
         }
         reply.detail = ids.empty() ? "Nothing in it names mail we sent"
@@ -199,6 +199,10 @@ class Sent final : public Proof {
         }
         reply.answer = Answer::absent;
         reply.detail += ", and the index has all.";
+    }
+
+    [[nodiscard]] bool is_newer(message::UnixTime until, message::UnixTime arrival) const {
+        return until > arrival || (until == arrival && folders_ == SentFolders::read_just_now);
     }
 
     [[nodiscard]] std::string why_absence_says_nothing(const Question& question, const Ids& ids,

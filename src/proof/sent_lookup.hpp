@@ -32,7 +32,7 @@ class SentLookup {
 
     // Why nothing can be looked up, in one sentence; "" when it can.
     [[nodiscard]] virtual std::string trouble() const = 0;
-    // All mail that was in the folders at this moment is in the index.
+    // All mail that was in the folders when this second began is in the index.
     [[nodiscard]] virtual std::optional<message::UnixTime> complete_until() const = 0;
 
     // By a Message-ID without angle brackets. Several messages with one id count as one that went

@@ -74,6 +74,16 @@ class Doctor(HomeTest):
         self.assertEqual(trials["vacation reply"]["forged"]["verdict"], "unverifiable")
         self.assertNotEqual(self.answers(trials["Amazon SES, another Message-ID"])["sent"], "proven")
 
+    def test_folders_of_sent_mail_keep_no_forgery_out_of_the_folder(self):
+        self.use_key("all")
+        without, _ = self.seen()
+        with open(self.config, "a") as config:
+            config.write(f'[sent]\nfolders = ["{self.inbox}"]\n')
+        out, _ = self.seen()
+        self.assertGreater(without["filed"], 8)
+        self.assertEqual(out["filed"], without["filed"])
+        self.assertGreaterEqual(out["genuine"], without["genuine"])
+
     def test_a_tag_in_the_envelope_tells_where_nothing_is_returned(self):
         self.use_key("some")
         with open(self.config, "a") as config:

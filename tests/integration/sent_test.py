@@ -206,6 +206,39 @@ class Sent(HomeTest):
         self.assertIn(b"gone", done.stderr)
         self.assertEqual(self.answer(BACKSCATTER.replace("2026", "2020")), ("unverifiable", "unknown"))
 
+    def test_a_folder_that_was_never_read_stops_convictions_though_another_was(self):
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.update()
+        self.configure("some", [self.sent, self.home / "gone"])
+        self.configure_token()
+        self.assertNotEqual(self.update().returncode, 0)
+        self.assertIn(b"never been read", self.run_backsift("sent", "status", "--config", self.config).stdout)
+        self.assertEqual(self.answer(BACKSCATTER)[0], "unverifiable")
+        self.deliver(BACKSCATTER)
+        self.assertEqual(len(messages(self.folder)), 0)
+        make_maildir(self.home / "gone")
+        self.assertEqual(self.update().returncode, 0)
+        self.assertEqual(self.answer(BACKSCATTER)[0], "backscatter")
+        # Read once and away for a while: what it held is in the index.
+        shutil.rmtree(self.home / "gone")
+        self.assertNotEqual(self.update().returncode, 0)
+        self.assertEqual(self.answer(BACKSCATTER)[0], "backscatter")
+
+    def test_a_letter_of_the_second_in_which_the_index_was_made_is_not_refuted(self):
+        self.configure("all")
+        for _ in range(5):
+            for path in self.sent.glob("cur/*"):
+                path.unlink()
+            shutil.rmtree(self.home / ".local/state/backsift/sent", ignore_errors=True)
+            time.sleep(1 - time.time() % 1)
+            second = int(time.time())
+            self.update()
+            self.put("1.host:2,S", SENT_BY_ANN)
+            self.deliver(GENUINE)
+            if int(time.time()) == second:  # else the machine was too slow to show anything
+                break
+        self.assertEqual(len(messages(self.folder)), 0)
+
     def test_a_killed_update_leaves_a_whole_index_and_the_next_goes_on(self):
         self.put("0.host:2,S", SENT_BY_ANN)
         self.update()

@@ -240,6 +240,34 @@ TEST_F(Sent, IsReadOnceAndKeptWhenMoreComes) {
     EXPECT_EQ(SentIndex(directory).complete_until(), k_date) << "not all was read this time";
 }
 
+TEST_F(Sent, IsNeverCompleteOnceAnUpdateTakesThatBack) {
+    update_with({"one@example.org"});
+    for (const bool with_news : {false, true}) {
+        auto update = SentUpdate::begin(directory, world);
+        ASSERT_TRUE(update);
+        if (with_news)
+            add(*update, "two@example.org", "eve@example.net");
+        ASSERT_TRUE(update->save(k_date + 9));
+        EXPECT_EQ(SentIndex(directory).complete_until(), k_date + 9);
+        ASSERT_TRUE(update->save(0));
+        EXPECT_EQ(SentIndex(directory).complete_until(), std::nullopt);
+        EXPECT_EQ(look("one@example.org"), Look::hit);
+    }
+}
+
+TEST_F(Sent, RemembersAFolderAsItDoesAMessage) {
+    update_with({"one@example.org"});
+    {
+        auto update = SentUpdate::begin(directory, world);
+        ASSERT_TRUE(update);
+        EXPECT_FALSE(update->knows("/home/ann/Sent/\n"));
+        update->note("/home/ann/Sent/\n");
+        EXPECT_TRUE(update->knows("/home/ann/Sent/\n"));
+        ASSERT_TRUE(update->save(std::nullopt));
+    }
+    EXPECT_TRUE(SentUpdate::begin(directory, world)->knows("/home/ann/Sent/\n"));
+}
+
 TEST_F(Sent, CountsAMessageOnceThatWasRegisteredAndReadFromFolders) {
     register_one("one@example.org", "bob@example.net");
     register_one("two@example.org", "bob@example.net");

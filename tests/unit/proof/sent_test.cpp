@@ -13,6 +13,7 @@ struct Scene {
     std::shared_ptr<FakeIndex> index = std::make_shared<FakeIndex>();
     Answered answered{k_to_us, joined({k_spammer_handed_over, k_rest})};
     Coverage coverage{true, std::nullopt};
+    SentFolders folders = SentFolders::none;
 
     void fails_for(std::string_view recipient) {
         message::RecipientStatus row;
@@ -22,7 +23,9 @@ struct Scene {
     void sent(std::string_view id, std::vector<std::string> recipients) {
         index->messages[std::string(id)] = std::move(recipients);
     }
-    [[nodiscard]] Reply reply() const { return answered.ask(proof::sent(index, coverage)); }
+    [[nodiscard]] Reply reply() const {
+        return answered.ask(proof::sent(index, coverage, folders));
+    }
     [[nodiscard]] Answer answer() const { return reply().answer; }
 };
 
@@ -167,6 +170,13 @@ TEST(Sent, IsAbsentOnlyByTheRules) {
     EXPECT_EQ(newer.answer(), Answer::unknown) << "a bounce may come two seconds after sending";
     EXPECT_TRUE(newer.reply().outdated);
     EXPECT_FALSE(Scene().reply().outdated);
+    newer.index->until = k_arrival;
+    EXPECT_EQ(newer.answer(), Answer::unknown) << "sent in the rest of that second";
+    EXPECT_TRUE(newer.reply().outdated);
+    newer.folders = SentFolders::read_just_now;
+    EXPECT_EQ(newer.answer(), Answer::absent) << "read when the reply was at hand";
+    newer.index->until = k_arrival - 1;
+    EXPECT_EQ(newer.answer(), Answer::unknown) << "but not to their ends";
     newer.index->until.reset();
     EXPECT_EQ(newer.answer(), Answer::unknown);
     Scene undated;
