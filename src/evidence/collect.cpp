@@ -216,7 +216,7 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         if (rules::is_automatic_reply(out.kind)) {
             const auto pasted = pasted_beside(out, mail, bench.limits);
             ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival,
-                        bench.limits, pasted ? &*pasted : nullptr, named},
+                        bench.limits, pasted ? &*pasted : nullptr, named, bench.own},
                        bench, effort, out);
         }
     }

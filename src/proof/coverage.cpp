@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "message/header_end.hpp"
+#include "proof/passed_on.hpp"
 #include "proof/proof.hpp"
 #include "proof/recipient_check.hpp"
 
@@ -53,7 +54,7 @@ std::string why_absence_says_nothing(const Question& question, const Coverage& c
         return "the reply arrived less than 7 days after " + message::format_utc(*coverage.since)
                + " (since), so the mail may have left before";
     }
-    return {};
+    return why_none_of_ours(question);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "message/address.hpp"
+#include "proof/unwrap.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -18,7 +19,19 @@ void add_once(std::vector<std::string>& to, std::string address) {
     }
 }
 
+bool matches(std::span<const std::string> patterns, std::string_view address) {
+    return std::any_of(patterns.begin(), patterns.end(), [address](const std::string& pattern) {
+        return base::glob_matches(pattern, address);
+    });
+}
+
 } // namespace
+
+bool is_one_of(std::span<const std::string> patterns, std::string_view address) {
+    const std::string inner = unwrapped(address);
+    return matches(patterns, address) || matches(patterns, inner)
+           || matches(patterns, without_tag(inner));
+}
 
 Identities::Identities(const std::vector<std::string>& written) {
     for (const std::string& address : written) {

@@ -1,6 +1,7 @@
 // Whose mail a token speaks for: the sender's address, where it is one of ours.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,10 @@
 #include "message/header.hpp"
 
 namespace backsift::proof {
+
+// Is this address one of these (patterns may hold * and ?), as it is or behind what something on
+// the way has wrapped around it (unwrap.hpp)?
+[[nodiscard]] bool is_one_of(std::span<const std::string> patterns, std::string_view address);
 
 // Our addresses as the config has them; patterns may hold * and ?.
 class Identities {

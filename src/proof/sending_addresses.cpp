@@ -3,8 +3,8 @@
 
 #include "base/text.hpp"
 #include "proof/came_to.hpp"
+#include "proof/identity.hpp"
 #include "proof/proof.hpp"
-#include "proof/unwrap.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -15,18 +15,6 @@ constexpr std::size_t k_shown_address = 120;
 
 Reply reply(Answer answer, std::string detail) {
     return {"recipient", answer, std::move(detail)};
-}
-
-bool matches(const Patterns& patterns, std::string_view address) {
-    return std::any_of(patterns.begin(), patterns.end(), [address](const std::string& pattern) {
-        return base::glob_matches(pattern, address);
-    });
-}
-
-bool is_one_of(const Patterns& patterns, std::string_view address) {
-    const std::string inner = unwrapped(address);
-    return matches(patterns, address) || matches(patterns, inner)
-           || matches(patterns, without_tag(inner));
 }
 
 class SendingAddresses final : public Proof {

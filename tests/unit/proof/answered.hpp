@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "message/mail.hpp"
 #include "message/returned.hpp"
@@ -58,12 +59,14 @@ class Answered {
     [[nodiscard]] Reply ask(const std::unique_ptr<const Proof>& proof) const { return ask(*proof); }
 
     [[nodiscard]] Question question() const {
-        return {mail_, returned_ ? &*returned_ : nullptr, status, arrival, limits};
+        return {mail_, returned_ ? &*returned_ : nullptr, status, arrival, limits, nullptr, {},
+                own};
     }
 
     base::Limits limits;
     message::DeliveryStatus status;
     std::optional<message::UnixTime> arrival = 1'795'239'060; // 2026-11-21T05:31:00Z
+    std::vector<std::string> own;
     [[nodiscard]] message::Mail& mail() { return mail_; }
     [[nodiscard]] message::Returned& returned() { return *returned_; }
 

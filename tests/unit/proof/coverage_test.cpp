@@ -21,6 +21,18 @@ TEST(Absence, CountsWhereAllMailIsCoveredAndTheHeaderIsComplete) {
     EXPECT_EQ(absence_of(answered, {true, k_arrival - k_week}, why_not), Answer::absent);
 }
 
+TEST(Absence, SaysNothingOfMailThatOnlyPassedThroughOurHands) {
+    Answered answered(k_to_us, joined({"Delivered-To: alice@example.org\n", k_spammer_handed_over,
+                                       "Date: Sat, 21 Nov 2026 05:06:20 +0000\n"
+                                       "From: orders@shop.test\n"}));
+    std::string why_not;
+    EXPECT_EQ(absence_of(answered, {true, std::nullopt}, why_not), Answer::absent);
+    answered.own = {"alice@example.org"};
+    EXPECT_EQ(absence_of(answered, {true, std::nullopt}, why_not), Answer::unknown);
+    EXPECT_NE(why_not.find("sent on"), std::string::npos);
+    EXPECT_FALSE(covering_all_would_decide(answered.question(), {}));
+}
+
 TEST(Absence, SaysNothingWithoutTheUsersWord) {
     std::string why_not;
     EXPECT_EQ(absence_of(Answered(k_to_us, k_complete), {}, why_not), Answer::unknown);

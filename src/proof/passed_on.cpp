@@ -1,0 +1,93 @@
+#include "proof/passed_on.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "message/address.hpp"
+#include "message/received.hpp"
+#include "proof/identity.hpp"
+#include "proof/recipient_check.hpp"
+
+namespace backsift::proof {
+
+namespace {
+
+constexpr std::size_t k_shown_address = 120;
+
+using Addresses = std::vector<std::string>;
+
+Addresses in_fields(const message::HeaderBlock& header,
+                    std::initializer_list<std::string_view> names, const base::Limits& limits) {
+    Addresses out;
+    for (const std::string_view name : names) {
+        for (const message::Field* field : header.all(name)) {
+            for (const message::Address& one :
+                 message::parse_addresses(message::unfold(field->value), limits))
+                out.push_back(one.text());
+            if (out.size() >= limits.addresses)
+                return out;
+        }
+    }
+    return out;
+}
+
+// The first of them that is ours, or "".
+std::string ours_among(const Addresses& addresses, const Question& question) {
+    const auto found =
+        std::find_if(addresses.begin(), addresses.end(),
+                     [&](const std::string& one) { return is_one_of(question.own, one); });
+    return found == addresses.end() ? std::string() : *found;
+}
+
+// The address of ours that the mail had come to, or "".
+std::string had_come_to(const Question& question) {
+    const message::HeaderBlock& header = question.returned->header;
+    std::string ours =
+        ours_among(in_fields(header,
+                             {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To",
+                              "X-Sieve-Redirected-From", "X-Forwarded-For", "Resent-From"},
+                             question.limits),
+                   question);
+    if (!ours.empty())
+        return ours;
+    Addresses recorded;
+    message::Defects defects;
+    for (message::Hop& hop : message::received_hops(header, question.limits, defects)) {
+        if (!hop.for_address.empty())
+            recorded.push_back(std::move(hop.for_address));
+    }
+    return ours_among(recorded, question);
+}
+
+// The one address that the report is addressed to, where that is not ours; or "".
+std::string strange_addressee(const Question& question) {
+    const Addresses to = in_fields(question.mail.header, {"To"}, question.limits);
+    return to.size() == 1 && !is_one_of(question.own, to.front()) ? to.front() : std::string();
+}
+
+} // namespace
+
+std::string why_none_of_ours(const Question& question) {
+    if (question.returned == nullptr || question.own.empty())
+        return {};
+    const message::HeaderBlock& header = question.returned->header;
+    const Addresses authors = in_fields(header, {"From"}, question.limits);
+    if (authors.empty() || !ours_among(authors, question).empty())
+        return {};
+    if (const std::string ours = had_come_to(question); !ours.empty())
+        return "the mail had come to " + base::clean(ours, k_shown_address) + " and was sent on";
+    const std::string other = mailbox_key(strange_addressee(question));
+    const Addresses senders = in_fields(header, {"From", "Return-Path"}, question.limits);
+    const bool is_theirs =
+        !other.empty() && std::any_of(senders.begin(), senders.end(), [&](const std::string& one) {
+            return mailbox_key(one) == other;
+        });
+    return is_theirs ? "the report goes to " + base::clean(other, k_shown_address)
+                           + ", which is not ours and sent the mail"
+                     : std::string();
+}
+
+} // namespace backsift::proof

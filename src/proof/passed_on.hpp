@@ -1,0 +1,20 @@
+// Mail that somebody else wrote and that lacks our marks for this reason: it came to us and was
+// sent on, or it never was ours and only its report came here.
+#pragma once
+
+#include <string>
+
+#include "proof/proof.hpp"
+
+namespace backsift::proof {
+
+// Why the answered mail need not bear a mark of ours, although it is not forged in our name; ""
+// when it should. Needs our addresses (Question::own) and a returned header, and says "" without.
+//  - Its author is not one of ours, and its trace or a delivery field names an address of ours: it
+//    had come to us, and a .forward, a Sieve redirect or a hand sent it on from our envelope.
+//  - The report is addressed to one address that is not ours, and this one wrote or sent the mail:
+//    the owner forwards what comes there to us.
+// A forger may write either into the mail he sends; what he gains is that nothing can be told.
+[[nodiscard]] std::string why_none_of_ours(const Question& question);
+
+} // namespace backsift::proof
