@@ -14,7 +14,6 @@
 #include "cli/source.hpp"
 #include "journal/exceptions.hpp"
 #include "journal/journal.hpp"
-#include "mailbox/message_path.hpp"
 #include "message/date.hpp"
 #include "os/dir.hpp"
 #include "report/table.hpp"
@@ -69,32 +68,12 @@ ExitStatus forget(const std::string& id, const std::string& state) {
     return ExitStatus::ok;
 }
 
-bool is_record_id(std::string_view text) {
-    return text.size() == 12
-           && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-// An operand is a file, or the id of a line of the journal: then it is where that message is now.
-std::string path_of(const std::string& operand, const std::string& state) {
-    if (!is_record_id(operand))
-        return operand;
-    std::string path = operand;
-    static_cast<void>(journal::read_back(state, 0, [&](const journal::Record& record) {
-        if (record.id == operand)
-            path = record.path;
-        return true;
-    }));
-    const auto written = mailbox::read_message_path(path);
-    const auto now = written ? mailbox::Finder().find(*written) : std::nullopt;
-    return now ? now->text() : path;
-}
-
 // What the operands name; without any, what mail programs have put into .NotBackscatter.
 std::vector<std::string> paths(const Invocation& invocation, const Folders& folders,
                                const std::string& state) {
     std::vector<std::string> out;
     for (const std::string& operand : invocation.operands)
-        out.push_back(path_of(operand, state));
+        out.push_back(path_named_by(operand, state));
     const auto inbox = folders.main_inbox();
     if (out.empty() && inbox)
         out = dropped_beside(folders.folder_for(*inbox), k_most_dropped);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/counted.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/moving.hpp"
@@ -20,6 +21,7 @@
 namespace backsift::cli {
 
 using base::ExitStatus;
+using base::Failure;
 using base::Kind;
 using base::Result;
 
@@ -28,17 +30,23 @@ namespace {
 using journal::Fate;
 using journal::Run;
 
-// Newest first.
-std::vector<Run> runs(const std::string& state) {
-    std::vector<Run> out;
+struct Runs {
+    std::vector<Run> all; // newest first
+    std::string unread;   // the id of the newest one that does not read; "" where all do
+};
+
+Runs runs(const std::string& state) {
+    Runs out;
     for (const std::string& id : journal::run_ids(state)) {
         auto run = journal::read_run(state, id);
-        if (run)
-            out.push_back(std::move(*run));
-        else
+        if (run) {
+            out.all.push_back(std::move(*run));
+        } else {
             complain(run.error());
+            out.unread = id;
+        }
     }
-    std::reverse(out.begin(), out.end());
+    std::reverse(out.all.begin(), out.all.end());
     return out;
 }
 
@@ -46,7 +54,7 @@ ExitStatus list(const std::string& state) {
     report::Table table({"run", "when", "by", "moved", "taken back", "lost", "interrupted"});
     for (std::size_t column = 3; column <= 6; ++column)
         table.right_align(column);
-    const std::vector<Run> all = runs(state);
+    const std::vector<Run> all = runs(state).all;
     for (const Run& run : all) {
         const std::size_t undone = run.count(Fate::undone);
         const std::size_t lost = run.count(Fate::lost);
@@ -95,27 +103,46 @@ void want(std::vector<Wanted>& wanted, const std::string& run, const std::string
     one.names.push_back(name);
 }
 
+Result<std::vector<Wanted>> the_last(const Runs& runs) {
+    const auto last = std::find_if(runs.all.begin(), runs.all.end(),
+                                   [](const Run& run) { return run.count(Fate::moved) > 0; });
+    const std::string id = last == runs.all.end() ? "" : last->id;
+    // Ids sort by time.
+    if (runs.unread > id) {
+        return base::fail(Failure{Kind::malformed,
+                                  "the log of the last run does not read: " + runs.unread,
+                                  {},
+                                  {},
+                                  "name what is to be taken back: a run that \"backsift undo "
+                                  "--list\" shows, or a message"});
+    }
+    if (id.empty())
+        return base::fail(Kind::no_input, "there is nothing to take back");
+    return std::vector<Wanted>{{id, {}}};
+}
+
 Result<std::vector<Wanted>> what_is_wanted(const Invocation& invocation, const std::string& state) {
     std::vector<Wanted> wanted;
-    const std::vector<Run> all = runs(state);
-    if (invocation.operands.empty()) {
-        const auto last = std::find_if(all.begin(), all.end(),
-                                       [](const Run& run) { return run.count(Fate::moved) > 0; });
-        if (last == all.end())
-            return base::fail(Kind::no_input, "there is nothing to take back");
-        return std::vector<Wanted>{{last->id, {}}};
-    }
+    const Runs known = runs(state);
+    if (invocation.operands.empty())
+        return the_last(known);
+    const std::vector<Run>& all = known.all;
     for (const std::string& operand : invocation.operands) {
         if (std::any_of(all.begin(), all.end(),
                         [&](const Run& run) { return run.id == operand; })) {
             wanted.push_back({operand, {}});
             continue;
         }
-        const std::string name = name_of_message(operand);
-        const auto run = std::find_if(all.begin(), all.end(),
-                                      [&](const Run& one) { return has_moved(state, one, name); });
+        std::string name = name_of_message(operand);
+        const auto moved_it = [&](const Run& one) { return has_moved(state, one, name); };
+        auto run = std::find_if(all.begin(), all.end(), moved_it);
+        if (run == all.end()) {
+            // Its delivery has an id of its own.
+            name = name_of_message(path_named_by(operand, state));
+            run = std::find_if(all.begin(), all.end(), moved_it);
+        }
         if (run == all.end())
-            return base::fail(base::Failure{
+            return base::fail(Failure{
                 Kind::no_input,
                 "no run moved this, or it was taken back",
                 {operand, 0, 0},
@@ -127,6 +154,8 @@ Result<std::vector<Wanted>> what_is_wanted(const Invocation& invocation, const s
     return wanted;
 }
 
+constexpr std::size_t k_longest_path = 4096;
+
 ExitStatus say(const Wanted& wanted, const std::string& state) {
     const auto run = journal::read_run(state, wanted.run);
     if (!run)
@@ -136,12 +165,21 @@ ExitStatus say(const Wanted& wanted, const std::string& state) {
         journal::each_move(state, wanted.run, [&](std::size_t number, const journal::Move& move) {
             if (number < run->fates.size() && run->fates[number] == Fate::moved
                 && is_named(move, wanted.names))
-                text += "would move " + move.to + "\n        to " + move.from + '\n';
+                text += "would move " + base::clean(move.to, k_longest_path) + "\n        to "
+                        + base::clean(move.from, k_longest_path) + '\n';
             return true;
         });
     if (!read)
         return refuse(read.error());
     return print(text) ? ExitStatus::ok : ExitStatus::temporary;
+}
+
+// What the run taught, once nothing of it is moved any more; what it taught stays while part is.
+Result<std::size_t> forget_what_it_taught(const std::string& run, const std::string& state) {
+    const auto left = journal::read_run(state, run);
+    if (!left || left->count(Fate::moved) != 0)
+        return std::size_t{0};
+    return journal::forget(state, run);
 }
 
 ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& world) {
@@ -152,7 +190,7 @@ ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& 
         return refuse(outcome.error());
     ExitStatus status = refuse_troubles(*outcome);
     const auto forgotten = wanted.names.empty() ? journal::forget(state, wanted.run)
-                                                : Result<std::size_t>(std::size_t{0});
+                                                : forget_what_it_taught(wanted.run, state);
     if (!forgotten)
         status = refuse(forgotten.error());
     std::string text = base::messages(outcome->moved) + " of run " + wanted.run + " moved back.\n";

@@ -269,7 +269,8 @@ Result<Run> read_run(const std::string& state_directory, const std::string& id) 
     });
     if (!read)
         return base::fail(read.error());
-    if (!sound)
+    // Under this name stand only those that were ready.
+    if (!sound || !run.ready)
         return base::fail(Kind::malformed, "does not read as the log of a run", {path, 0, 0});
     return run;
 }

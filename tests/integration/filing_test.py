@@ -109,6 +109,28 @@ class Apply(Filing):
         self.assertTrue((self.inbox / "new/9.later").exists())
         self.assertEqual(self.undo("nonsense").returncode, 66)
 
+    def test_undo_takes_no_older_run_for_the_last_where_that_does_not_read(self):
+        for name in ("1.first", "2.second"):
+            (self.inbox / "cur" / f"{name}:2,").write_text(BACKSCATTER)
+            self.assert_ok(self.scan("--apply", self.inbox))
+        first, last = sorted(path for path in self.runs().iterdir() if path.name[0] == "2")
+        last.write_bytes(b"\xff\x00rubbish")
+        for arguments in ((), ("--dry-run",)):
+            done = self.undo(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (65, b""), done)
+            self.assertIn(last.name.encode(), done.stderr)
+        self.assertEqual(len(messages(self.folder)), 2)
+        self.assertEqual(self.undo(first.name).returncode, 0)
+        self.assertEqual(len(messages(self.folder)), 1)
+
+    def test_undo_shows_no_control_characters_of_names(self):
+        (self.inbox / "cur/1.\x1b[31mx\u202ey:2,").write_text(BACKSCATTER)
+        self.assert_ok(self.scan("--apply", self.inbox))
+        would = self.assert_ok(self.undo("--dry-run"))
+        self.assertIn("would move", would)
+        self.assertNotIn("\x1b", would)
+        self.assertNotIn("\u202e", would)
+
     def test_what_a_mail_program_did_meanwhile_is_said_and_harms_nothing(self):
         self.fill(12)
         self.assert_ok(self.scan("--apply", self.inbox))

@@ -123,12 +123,26 @@ class Release(HomeTest):
         self.assertEqual([p.name for p in self.filed()], [name])
         self.assertEqual(self.judged(BACKSCATTER)[0], 0)
 
+    def test_undo_of_its_last_message_forgets_too(self):
+        self.deliver(BACKSCATTER)
+        self.deliver(OTHER_HOST)
+        self.assertEqual(self.release(*self.filed()).returncode, 0)
+        first, second = sorted((self.inbox / "cur").iterdir()) + sorted((self.inbox / "new").iterdir())
+        self.assertNotIn(b"forgotten", self.run_backsift("undo", first).stdout)
+        self.assertEqual(self.judged(BACKSCATTER)[0], 30)
+        self.assertIn(b"forgotten", self.run_backsift("undo", second).stdout)
+        self.assertEqual(self.judged(BACKSCATTER)[0], 0)
+        self.assertIn(b"No exceptions", self.release("--list").stdout)
+
     def test_an_id_of_the_journal_will_do(self):
         self.deliver(BACKSCATTER)
         line = (self.home / ".local/state/backsift/journal").read_text().splitlines()[-1]
-        done = self.release(line.split("\tid=")[1].split("\t")[0])
+        of_delivery = line.split("\tid=")[1].split("\t")[0]
+        done = self.release(of_delivery)
         self.assertEqual(done.returncode, 0, done)
         self.assertEqual(self.where(), (1, 0))
+        self.assertEqual(self.run_backsift("undo", of_delivery).returncode, 0)
+        self.assertEqual(self.where(), (0, 1))
 
     def test_a_message_dropped_by_a_mail_program_is_learnt_with_the_next(self):
         dropped = make_maildir(self.inbox / ".NotBackscatter")
