@@ -7,11 +7,29 @@ namespace backsift::message {
 
 namespace {
 
+// "10:00", and behind or before it a year: all that the dates of these lines have in common (mbox(5)
+// and its relatives, UUCP). "From now on we meet at ten" is somebody's text.
+bool holds_date(std::string_view line) {
+    constexpr std::size_t k_longest = 400;
+    bool clock = false;
+    bool year = false;
+    const auto digit = [&line](std::size_t at) {
+        return at < line.size() && base::is_digit(line[at]);
+    };
+    for (std::size_t at = 1; at < line.size() && at < k_longest; ++at) {
+        if (line[at] == ':')
+            clock = clock || (digit(at - 1) && digit(at + 1) && digit(at + 2));
+        else if (line[at - 1] == ' ' && digit(at))
+            year = year || (digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4));
+    }
+    return clock && year;
+}
+
 bool is_from_line(std::string_view line) {
     if (line.starts_with('>'))
         line.remove_prefix(1);
     // "From : ann@example.org" is a field in the obsolete syntax, RFC 5322 4.5.
-    return line.starts_with("From ") && field_name_length(line) == 0;
+    return line.starts_with("From ") && field_name_length(line) == 0 && holds_date(line);
 }
 
 // "<@relay.test:ann@example.org>" -> "ann@example.org"

@@ -128,6 +128,12 @@ class Deliver(HomeTest):
         self.assert_silent(self.deliver(odd), 0)
         self.assertEqual(messages(self.inbox), [odd.split(b"\n", 1)[1]])
 
+    def test_drops_no_line_of_text_that_begins_like_one_of_an_mbox(self):
+        texts = [b"From foo", b"From now on we meet at ten\nin the park.\n"]
+        for text in texts:
+            self.assert_silent(self.deliver(text), 0)
+        self.assertEqual(sorted(messages(self.inbox)), texts)
+
     def test_no_inbox_named_anywhere_is_75(self):
         self.assert_silent(self.run_backsift("deliver", "--config", self.config, stdin=ORDINARY), 75)
 

@@ -31,9 +31,9 @@ TEST(Field, SaysTheVerdictInOneLine) {
 
 TEST(Stamp, PutsTheFieldFirstAndLeavesTheRest) {
     EXPECT_EQ(stamped("Subject: a\n\nbody\n"), "X-Backsift: v\nSubject: a\n\nbody\n");
-    EXPECT_EQ(stamped("From ann Sat\nSubject: a\n\nb"),
-              "From ann Sat\nX-Backsift: v\nSubject: a\n\nb");
-    EXPECT_EQ(stamped("From ann Sat\nSubject: a\n\nb", FromLine::drop),
+    EXPECT_EQ(stamped("From ann Sat Nov 21 10:00:00 2026\nSubject: a\n\nb"),
+              "From ann Sat Nov 21 10:00:00 2026\nX-Backsift: v\nSubject: a\n\nb");
+    EXPECT_EQ(stamped("From ann Sat Nov 21 10:00:00 2026\nSubject: a\n\nb", FromLine::drop),
               "X-Backsift: v\nSubject: a\n\nb");
     const std::string odd("S: \0\xff\n\n\0", 8);
     EXPECT_EQ(stamped(odd), "X-Backsift: v\n" + odd);
@@ -125,7 +125,7 @@ TEST(Stamp, IsLinearInTheNumberOfFields) {
 }
 
 TEST(Unstamped, IsTheMessageAsItCame) {
-    const message::Mail mail = raw_mail("From ann Sat\nX-Backsift: old\n\nb");
+    const message::Mail mail = raw_mail("From ann Sat Nov 21 10:00:00 2026\nX-Backsift: old\n\nb");
     EXPECT_EQ(unstamped(mail, FromLine::keep).pieces.at(0), mail.text());
     EXPECT_EQ(unstamped(mail, FromLine::drop).pieces.at(0), "X-Backsift: old\n\nb");
     EXPECT_TRUE(unstamped(raw_mail(""), FromLine::keep).pieces.empty());

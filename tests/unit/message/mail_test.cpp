@@ -31,13 +31,24 @@ TEST(Parse, GivesAMailForEveryInput) {
 
 TEST(Parse, KeepsTheFromLineApart) {
     const Mail mail = mail_from("From bob@example.org Sat Nov 21 10:14:29 2026\n>From "
-                                "ann@example.org Fri\nTo: ann\n\nhi\n");
-    EXPECT_EQ(mail.from_line,
-              "From bob@example.org Sat Nov 21 10:14:29 2026\n>From ann@example.org Fri\n");
+                                "ann@example.org Fri, 20 Nov 2026 9:00\nTo: ann\n\nhi\n");
+    EXPECT_EQ(mail.from_line, "From bob@example.org Sat Nov 21 10:14:29 2026\n>From "
+                              "ann@example.org Fri, 20 Nov 2026 9:00\n");
     EXPECT_EQ(mail.without_from_line(), "To: ann\n\nhi\n");
     EXPECT_EQ(mail.header.unfolded("To"), "ann");
     EXPECT_EQ(mail.body, "hi\n");
     EXPECT_EQ(path(mail), "bob@example.org");
+}
+
+TEST(Parse, TakesNoTextForAFromLine) {
+    for (const std::string_view line :
+         {"From now on we meet at ten", "From foo", "From 10:00 on", ">From the year 2026 on"}) {
+        const Mail mail = mail_from(std::string(line) + "\nTo: ann\n\nhi\n");
+        EXPECT_EQ(mail.from_line, "") << line;
+        EXPECT_EQ(mail.header.unfolded("To"), "ann") << line;
+    }
+    const Mail uucp = mail_from("From ann Sat Nov 21 10:14 GMT 2026 remote from uunet\nTo: a\n\n");
+    EXPECT_EQ(uucp.without_from_line(), "To: a\n\n");
 }
 
 TEST(Parse, TakesAFieldWithABlankBeforeItsColonForAField) {
@@ -58,7 +69,7 @@ TEST(Parse, StepsOverByteOrderMarkAndBlankLinesInFront) {
 }
 
 TEST(Parse, FieldOffsetsCountFromTheFirstByte) {
-    const std::string text = "From x Sat\n\nTo: ann\nSubject: x\n\nhi";
+    const std::string text = "From x Sat Nov 21 10:00:00 2026\n\nTo: ann\nSubject: x\n\nhi";
     const Mail mail = mail_from(text);
     EXPECT_TRUE(std::string_view(text)
                     .substr(mail.header.find("Subject")->offset)
@@ -119,18 +130,18 @@ TEST(ReversePath, IsAnAddressOtherwise) {
 }
 
 TEST(Envelope, TheTopmostReturnPathComesBeforeTheFromLine) {
-    EXPECT_EQ(
-        path(mail_from(
-            "From bob@example.org Sat\nReturn-Path: <>\nReturn-Path: <ann@example.org>\n\nx")),
-        "<>");
+    EXPECT_EQ(path(mail_from("From bob@example.org Sat Nov 21 10:00:00 2026\nReturn-Path: "
+                             "<>\nReturn-Path: <ann@example.org>\n\nx")),
+              "<>");
     EXPECT_EQ(path(mail_from("Return-Path: <MAILER-DAEMON>\n\nx")), "<>");
-    EXPECT_EQ(path(mail_from("From MAILER-DAEMON Sat Nov 21\nTo: a\n\nx")), "<>");
+    EXPECT_EQ(path(mail_from("From MAILER-DAEMON Sat Nov 21 10:00:00 2026\nTo: a\n\nx")), "<>");
     EXPECT_EQ(path(mail_from("To: a\n\nx")), "unknown");
 }
 
 TEST(Envelope, AFromLineWithoutAPathSaysNothing) {
-    for (const std::string_view line : {"From - Sat Nov 21", "From ???@??? Sat Nov 21",
-                                        "From ann at example.org  Sat", "From "}) {
+    for (const std::string_view line :
+         {"From - Sat Nov 21 10:00:00 2026", "From ???@??? Sat Nov 21 10:00:00 2026",
+          "From ann at example.org  Sat Nov 21 10:00:00 2026", "From "}) {
         EXPECT_EQ(path(mail_from(std::string(line) + "\nTo: a\n\nx")), "unknown") << line;
     }
 }
