@@ -1,7 +1,10 @@
 #include "report/entry_store.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <stdexcept>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -14,6 +17,38 @@ namespace backsift::report {
 namespace {
 
 using Json = nlohmann::json;
+
+// Reads nothing, and stops where more is nested than any entry nests: the library reads by
+// recursion, as deep as a damaged file says.
+class Nesting final : public nlohmann::json_sax<Json> {
+  public:
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(std::int64_t) override { return true; }
+    bool number_unsigned(std::uint64_t) override { return true; }
+    bool number_float(double, const std::string&) override { return true; }
+    bool string(std::string&) override { return true; }
+    bool binary(Json::binary_t&) override { return true; }
+    bool key(std::string&) override { return true; }
+    bool start_object(std::size_t) override { return deeper(); }
+    bool end_object() override { return higher(); }
+    bool start_array(std::size_t) override { return deeper(); }
+    bool end_array() override { return higher(); }
+    bool parse_error(std::size_t, const std::string&, const Json::exception&) override {
+        return false;
+    }
+
+  private:
+    bool deeper() {
+        constexpr int k_deepest = 16;
+        return ++depth_ <= k_deepest;
+    }
+    bool higher() {
+        --depth_;
+        return true;
+    }
+    int depth_ = 0;
+};
 
 // Both directions from one list of members: `Packer` appends them to an array, `Unpacker` takes
 // them from one in the same order.
@@ -193,6 +228,9 @@ std::string to_bytes(const Entry& entry) {
 
 std::optional<Entry> from_bytes(std::string_view bytes) {
     try {
+        Nesting nesting;
+        if (!Json::sax_parse(bytes.begin(), bytes.end(), &nesting, Json::input_format_t::msgpack))
+            return std::nullopt;
         return unpacked(Json::from_msgpack(bytes.begin(), bytes.end()));
     } catch (const std::exception&) {
         return std::nullopt;

@@ -60,6 +60,11 @@ TEST(EntryStore, TakesNoOtherBytesForAnEntry) {
 
 // A disk may change any of them. Then it is an entry all the same, which every format can write, or
 // none.
+TEST(EntryStore, IsNotLedIntoTheDepthByADamagedFile) {
+    EXPECT_FALSE(from_bytes(std::string(1'000'000, '\x91'))); // arrays of one element each
+    EXPECT_FALSE(from_bytes(std::string(1'000'000, '\x81'))); // maps
+}
+
 TEST(EntryStore, TakesNoValueThatTheResultModelDoesNotHave) {
     const std::string bytes = to_bytes(full());
     std::size_t taken = 0;
