@@ -34,7 +34,8 @@ class Pattern {
     [[nodiscard]] Found search(std::string_view text) const noexcept;
 
     // Tries the pattern on texts that blow up careless ones (nested or adjacent repeats): its own
-    // literals (Expression::literals) and some others over and over. Fails with Kind::config when
+    // literals (Expression::literals) and some others over and over, with and without an end that
+    // fits nothing. Fails with Kind::config when
     // the engine gives up on any of them. Takes milliseconds.
     [[nodiscard]] base::Result<base::Done>
     survive_stress(const std::vector<std::string>& literals) const;

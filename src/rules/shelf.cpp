@@ -14,6 +14,7 @@ OpenBook::OpenBook(std::unique_ptr<const OwnedBook> owned)
       book_(owned_->book()) {}
 
 OpenBook::~OpenBook() {
+    // NOLINTNEXTLINE(modernize-avoid-c-arrays): as many as there are patterns
     const std::unique_ptr<Slot[]> slots(slots_.load(std::memory_order_relaxed));
     for (std::size_t i = 0; slots != nullptr && i < book_.patterns.size(); ++i)
         delete slots[i].load(std::memory_order_relaxed);
@@ -37,6 +38,7 @@ std::size_t OpenBook::compiled() const {
 OpenBook::Slot& OpenBook::slot(std::size_t number) const {
     Slot* slots = slots_.load(std::memory_order_acquire);
     if (slots == nullptr) {
+        // NOLINTNEXTLINE(modernize-avoid-c-arrays): as above
         auto fresh = std::make_unique<Slot[]>(book_.patterns.size());
         // Of two threads the slower one throws its own away.
         if (slots_.compare_exchange_strong(slots, fresh.get(), std::memory_order_acq_rel))
