@@ -28,14 +28,17 @@ std::string dressed(const setup::Remark& remark, const report::Dress& dress) {
         report::paint(word, k_colours[static_cast<std::size_t>(remark.severity)], dress));
 }
 
-// Prints the remarks; true when one of them is an error.
-bool print_remarks(const std::vector<setup::Remark>& remarks) {
+// Prints the remarks; the status says whether one of them is an error.
+base::ExitStatus print_remarks(const std::vector<setup::Remark>& remarks) {
+    std::string text;
     bool error = false;
     for (const setup::Remark& remark : remarks) {
         error = error || remark.severity == setup::Severity::error;
-        (void)print(dressed(remark, dress()) + '\n');
+        text += dressed(remark, dress()) + '\n';
     }
-    return error;
+    if (!text.empty() && !print(text))
+        return base::ExitStatus::temporary;
+    return error ? base::ExitStatus::config : base::ExitStatus::ok;
 }
 
 // --try MESSAGE: which rules hit it, the user's own among them.
@@ -81,16 +84,16 @@ base::ExitStatus run_check(const Invocation& invocation) {
     }
     std::vector<std::string>& files = config.rule_files;
     files.insert(files.end(), invocation.rule_files.begin(), invocation.rule_files.end());
-    if (print_remarks(setup::check(config, setup::real_surroundings())))
-        return base::ExitStatus::config;
+    const auto remarked = print_remarks(setup::check(config, setup::real_surroundings()));
+    if (remarked != base::ExitStatus::ok)
+        return remarked;
     const auto judge = Judge::make(config, {}, world);
     if (!judge)
         return refuse(judge.error());
     const std::string name = config.file.empty() ? "no config file; the defaults" : config.file;
-    if (!invocation.quiet)
-        (void)print(name + ": in order, " + std::to_string(judge->rules().rules().size())
-                    + " rules\n");
-    return base::ExitStatus::ok;
+    const std::string order =
+        name + ": in order, " + std::to_string(judge->rules().rules().size()) + " rules\n";
+    return invocation.quiet || print(order) ? base::ExitStatus::ok : base::ExitStatus::temporary;
 }
 
 } // namespace backsift::cli

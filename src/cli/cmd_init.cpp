@@ -19,6 +19,7 @@
 #include "message/date.hpp"
 #include "os/dir.hpp"
 #include "setup/account_survey.hpp"
+#include "setup/check.hpp"
 #include "setup/connections.hpp"
 
 namespace backsift::cli {
@@ -149,6 +150,22 @@ std::string done_text(const std::string& path, const std::string& old,
     return text;
 }
 
+// What was asked for is written, but does not work: an inbox that is not there, a relay that is
+// everybody's.
+Result<Done> first_error(const std::string& text, const std::string& path, os::World& world) {
+    auto config = config::read(text, path);
+    if (auto expanded = config ? config::expand_home(*config, world.account().home)
+                               : Result<Done>(base::fail(config.error()));
+        !expanded)
+        return expanded;
+    for (const setup::Remark& remark : setup::check(*config, setup::real_surroundings())) {
+        if (remark.severity == setup::Severity::error)
+            return base::fail(
+                Failure{Kind::config, remark.sentence, remark.place, remark.line, remark.hint});
+    }
+    return Done{};
+}
+
 Result<Done> init(const Invocation& invocation, os::World& world) {
     const std::string path = config_path(invocation, world);
     if (!invocation.dkim_names.empty() && !invocation.force && os::is_there(path))
@@ -189,7 +206,9 @@ Result<Done> init(const Invocation& invocation, os::World& world) {
         if (auto made = make_key(choice.key_file, world); !made)
             return made;
     }
-    return print(connect(found, choice, invocation.config.empty() ? "" : path));
+    if (auto told = print(connect(found, choice, invocation.config.empty() ? "" : path)); !told)
+        return told;
+    return first_error(text, path, world);
 }
 
 } // namespace

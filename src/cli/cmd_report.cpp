@@ -18,6 +18,7 @@
 #include "os/dir.hpp"
 #include "os/file.hpp"
 #include "os/move.hpp"
+#include "proof/host_pattern.hpp"
 #include "proof/trace.hpp"
 #include "report/complaint.hpp"
 #include "setup/public_suffix.hpp"
@@ -31,29 +32,46 @@ using base::Result;
 
 namespace {
 
-// The host that sent the reply: a name or an address, "" where it gives neither.
+std::string public_suffixes() {
+    constexpr std::size_t k_longest_list = 4U << 20U;
+    const auto text = os::read_file(setup::k_public_suffix_list, k_longest_list, os::Trust::anyone);
+    return text ? std::string(text->view()) : std::string();
+}
+
+// RFC 1123 2.1, and the underscore that hosts have all the same.
+bool is_label(std::string_view label) {
+    return !label.empty() && label.front() != '-' && label.back() != '-'
+           && std::all_of(label.begin(), label.end(),
+                          [](char c) { return base::is_alnum(c) || c == '-' || c == '_'; });
+}
+
+// Could somebody at this host read mail? Not under "co.uk" itself.
+bool is_host_name(std::string_view name) {
+    const auto labels = base::split(name, '.');
+    return labels.size() > 1 && std::all_of(labels.begin(), labels.end(), is_label)
+           && !setup::is_public_suffix(name, public_suffixes());
+}
+
+// The host that sent the reply: a name or an address, "" where it gives neither that others could
+// reach.
 std::string host_of(const report::Entry& entry) {
     std::string address = message::read_ip_word(entry.host);
-    if (!address.empty())
-        return address;
-    const std::string name = message::read_host_word(entry.host);
-    const bool sound = name.find('.') != std::string::npos && !name.starts_with('.')
-                       && std::all_of(name.begin(), name.end(), [](char c) {
-                              return base::is_alnum(c) || c == '.' || c == '-' || c == '_';
-                          });
-    return sound ? name : std::string();
+    if (!address.empty()) {
+        const auto ip = proof::read_ip(address);
+        return ip && proof::is_internal(*ip) ? std::string() : address;
+    }
+    std::string name = message::read_host_word(entry.host);
+    return is_host_name(name) ? name : std::string();
 }
 
 // The organisation that answers for a host (RFC 2142 section 2): the name just below an ending
 // under which strangers register.
 std::string domain_of(const std::string& host) {
-    constexpr std::size_t k_longest_list = 4U << 20U;
     const std::string address = message::read_ip_word(host);
     if (!address.empty())
         return address.find(':') == std::string::npos ? '[' + address + ']'
                                                       : "[IPv6:" + address + ']';
-    const auto text = os::read_file(setup::k_public_suffix_list, k_longest_list, os::Trust::anyone);
-    const std::string_view list = text ? text->view() : std::string_view();
+    const std::string list = public_suffixes();
     std::string domain = host;
     for (std::size_t dot = domain.find('.'); dot != std::string::npos; dot = domain.find('.')) {
         std::string above = domain.substr(dot + 1);

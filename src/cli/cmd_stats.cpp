@@ -16,7 +16,6 @@
 
 namespace backsift::cli {
 
-using base::Done;
 using base::ExitStatus;
 using base::Kind;
 using base::Result;

@@ -49,9 +49,14 @@ Result<std::string> keep_old(const std::string& path, std::string_view text, os:
 
 } // namespace
 
-Result<std::string> write_config(const std::string& path, const std::string& text, Old old,
+Result<std::string> write_config(const std::string& named, const std::string& text, Old old,
                                  os::World& world) {
     const bool replaces = old == Old::is_kept;
+    // A link stays one: configs are kept in repositories of their own.
+    const auto behind = replaces && os::is_link(named) ? os::real_path(named) : named;
+    if (!behind)
+        return base::fail(behind.error());
+    const std::string& path = *behind;
     auto kept = replaces ? keep_old(path, text, world) : std::string();
     if (!kept)
         return kept;

@@ -13,8 +13,9 @@ enum class Old : bool {
     is_kept      // under the same name and ".old"; or ".old.2" where that is taken, and so on
 };
 
-// Makes the folder where it is missing. Mode 0600; on stable storage when it succeeds. Returns
-// under which name the old file is kept; "" where there was none, or it held the same.
+// Makes the folder where it is missing. Writes behind a link, and keeps the old one there. Mode
+// 0600; on stable storage when it succeeds. Returns under which name the old file is kept; "" where
+// there was none, or it held the same.
 [[nodiscard]] base::Result<std::string>
 write_config(const std::string& path, const std::string& text, Old old, os::World& world);
 

@@ -13,7 +13,9 @@
 namespace backsift::setup {
 
 bool may_be_address(std::string_view text) {
-    return text == "*" || std::count(text.begin(), text.end(), '@') == 1;
+    return text == "*"
+           || (std::count(text.begin(), text.end(), '@') == 1
+               && std::none_of(text.begin(), text.end(), [](char c) { return c == ' '; }));
 }
 
 namespace {

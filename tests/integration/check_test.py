@@ -1,8 +1,9 @@
 """`backsift check`: what it refuses, how it points at it, and that delivery goes on all the same."""
 import os
+import subprocess
 import unittest
 
-from support import BACKSCATTER, GENUINE, HomeTest, messages
+from support import BACKSCATTER, BACKSIFT, GENUINE, HomeTest, messages
 
 HOSTILE_RULE = """\
 [[rule]]
@@ -27,6 +28,9 @@ class Check(HomeTest):
         self.assertIn(f'{self.config}:2:30: error: "*example.org" matches too much: strangers may own a domain that ends so\n'
                       '    names = ["mail.example.org", "*example.org"]\n'
                       + " " * 33 + '^\n    "*.example.org"\n', done.stdout.decode())
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([BACKSIFT, "check", "--config", self.config], stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 75)
         self.config.write_text('[relay]\nnames = ["mail.example.org"]\n')
         done = self.check()
         self.assertEqual(done.returncode, 78)

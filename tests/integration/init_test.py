@@ -126,6 +126,25 @@ class Init(HomeTest):
         self.assertEqual(self.init("--yes", "--force").returncode, 0)
         self.assertEqual(len(list(self.written.parent.iterdir())), 3)
 
+    def test_follows_a_link_and_leaves_it_one(self):
+        self.written.parent.mkdir(parents=True)
+        mine = self.home / "dotfiles.toml"
+        mine.write_text("# mine\n")
+        self.written.symlink_to(mine)
+        self.assertEqual(self.init("--yes", "--force").returncode, 0)
+        self.assertTrue(self.written.is_symlink())
+        self.assertIn("[identity]", mine.read_text())
+        self.assertEqual((self.home / "dotfiles.toml.old").read_text(), "# mine\n")
+
+    def test_tells_what_does_not_work_of_what_it_was_told(self):
+        done = self.init("--yes", "--inbox", self.home / "nowhere")
+        self.assertEqual(done.returncode, 78)
+        self.assertIn(b"nowhere does not exist", done.stderr)
+        done = self.init("--yes", "--force", "--relay", "*")
+        self.assertEqual(done.returncode, 78)
+        done = self.init("--yes", "--force", "--address", "ann@exa mple.org")
+        self.assertEqual(done.returncode, 64)
+
     def test_makes_a_key_only_when_asked_and_keeps_one_that_is_there(self):
         self.assertEqual(self.init("--yes", "--key").returncode, 0)
         keys = self.written.parent / "keys"

@@ -114,6 +114,11 @@ class Report(HomeTest):
             draft, _ = self.draft(BACKSCATTER.replace("dns; mx.example.net", "dns; " + host))
             self.assertEqual(str(draft["To"]), to)
 
+    def test_writes_to_no_host_that_nobody_reads_mail_at(self):
+        for host in ("co.uk", "[127.0.0.1]", "[10.1.2.3]", "-x.example.net", "a..example.net", "com"):
+            of_nobody = BACKSCATTER.replace("dns; mx.example.net", "dns; " + host)
+            self.assertNotIn(b"postmaster@" + host.encode() + b"\n", self.report(of_nobody).stdout, host)
+
     def test_hostile_replies_make_a_sound_draft(self):
         nasty = BACKSCATTER.encode().replace(b"Subject: Undelivered Mail Returned to Sender",
                                              b"Subject: x\r\nBcc: victim@example.com\x00\xff" + b"y" * 5000)
