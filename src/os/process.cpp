@@ -233,14 +233,15 @@ Result<std::uint64_t> run_program(const Program& program, const Source& input) {
     pipe->out = Fd();
 
     const auto written = write_all(pipe->in.get(), input, *path, deadline);
-    pipe->in = Fd();
-    if (!written) { // it stopped reading, or time is up: what it says of itself does not count
+    if (!written) { // it stopped reading, or time is up: what it says of itself does not count.
+        // Our end stays open until it is gone, or it would take what it has for the message.
         const bool up = left_until(deadline) == 0;
         stop(*pid);
         if (up)
             return base::fail(Kind::temporary, "did not read the message in time", {*path, 0, 0});
         return base::fail(Kind::temporary, "did not read the message to its end", {*path, 0, 0});
     }
+    pipe->in = Fd();
     const auto status = end_of(*pid, deadline);
     if (!status) {
         const int error = errno;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "os/fd.hpp"
 #include "support/children.hpp"
 #include "support/temp_dir.hpp"
 
@@ -56,6 +57,19 @@ TEST_F(Process, MapsEveryOtherEndToTemporary) {
 
 TEST_F(Process, DoesNotBelieveAProgramThatStoppedReading) {
     EXPECT_FALSE(shell("exit 0", std::string(1'000'000, 'm')));
+}
+
+TEST_F(Process, TakesNoPartForTheWholeWhereTheRestCannotBeRead) {
+    const Fd directory(::open(dir_.path().c_str(), O_RDONLY | O_CLOEXEC)); // EISDIR
+    const std::string_view part = "From: ann@example.org\n";
+    for (const std::string trap : {"", "trap '' TERM; "}) {
+        const Program program{{"sh", "-c", trap + "cat > part && mv part whole"},
+                              {"PATH=/usr/bin:/bin"},
+                              dir_.path(),
+                              20};
+        EXPECT_FALSE(run_program(program, Source{std::span(&part, 1), directory.get()}));
+        EXPECT_NE(::access((dir_ / "whole").c_str(), F_OK), 0) << trap;
+    }
 }
 
 TEST_F(Process, SeesOnlyTheEnvironmentItIsGiven) {
