@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/received.hpp"
+#include "proof/came_to.hpp"
 #include "proof/identity.hpp"
 #include "proof/recipient_check.hpp"
 
@@ -62,10 +63,17 @@ std::string had_come_to(const Question& question) {
     return ours_among(recorded, question);
 }
 
-// The one address that the report is addressed to, where that is not ours; or "".
+// The key of the one address that the report is addressed to, where that is not ours and handed the
+// report on to us; or "".
 std::string strange_addressee(const Question& question) {
     const Addresses to = in_fields(question.mail.header, {"To"}, question.limits);
-    return to.size() == 1 && !is_one_of(question.own, to.front()) ? to.front() : std::string();
+    if (to.size() != 1 || is_one_of(question.own, to.front()))
+        return {};
+    std::string key = mailbox_key(to.front());
+    const Addresses here = delivered_to(question);
+    const bool under_it = std::any_of(
+        here.begin(), here.end(), [&](const std::string& one) { return mailbox_key(one) == key; });
+    return under_it || ours_among(here, question).empty() ? std::string() : key;
 }
 
 } // namespace
@@ -79,7 +87,7 @@ std::string why_none_of_ours(const Question& question) {
         return {};
     if (const std::string ours = had_come_to(question); !ours.empty())
         return "the mail had come to " + base::clean(ours, k_shown_address) + " and was sent on";
-    const std::string other = mailbox_key(strange_addressee(question));
+    const std::string other = strange_addressee(question);
     const Addresses senders = in_fields(header, {"From", "Return-Path"}, question.limits);
     const bool is_theirs =
         !other.empty() && std::any_of(senders.begin(), senders.end(), [&](const std::string& one) {

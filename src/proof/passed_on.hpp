@@ -12,8 +12,9 @@ namespace backsift::proof {
 // when it should. Needs our addresses (Question::own) and a returned header, and says "" without.
 //  - Its author is not one of ours, and its trace or a delivery field names an address of ours: it
 //    had come to us, and a .forward, a Sieve redirect or a hand sent it on from our envelope.
-//  - The report is addressed to one address that is not ours, and this one wrote or sent the mail:
-//    the owner forwards what comes there to us.
+//  - The report is addressed to one address that is not ours, this one wrote or sent the mail, and
+//    the report was handed on from there to one of ours: by its owner. What was delivered under
+//    that address itself shows an address of ours that the config does not name.
 // A forger may write either into the mail he sends; what he gains is that nothing can be told.
 [[nodiscard]] std::string why_none_of_ours(const Question& question);
 

@@ -52,17 +52,24 @@ TEST(PassedOn, IsNothingThatBearsOurName) {
 TEST(PassedOn, IsAReportToSomebodyElseAboutTheirMail) {
     const std::string carols =
         joined({k_spammer_handed_over, "From: Carol <carol@example.com>\nSubject: Lunch\n"});
-    EXPECT_EQ(why(joined({k_to_us, "To: carol@example.com\n"}), carols),
+    const std::string outer = joined({"Delivered-To: alice@example.org\n", k_to_us});
+    EXPECT_EQ(why(joined({outer, "To: carol@example.com\n"}), carols),
               "the report goes to carol@example.com, which is not ours and sent the mail");
-    EXPECT_NE(why(joined({k_to_us, "To: prvs=1234567890=carol@example.com\n"}), carols), "");
+    EXPECT_NE(why(joined({outer, "To: prvs=1234567890=carol@example.com\n"}), carols), "");
     const std::string by_envelope =
         joined({"Return-Path: <carol@example.com>\n", k_spammer_handed_over, k_from_shop});
-    EXPECT_NE(why(joined({k_to_us, "To: carol@example.com\n"}), by_envelope), "");
-    EXPECT_EQ(why(joined({k_to_us, "To: alice@example.org\n"}), carols), "")
+    EXPECT_NE(why(joined({outer, "To: carol@example.com\n"}), by_envelope), "");
+    EXPECT_EQ(why(joined({outer, "To: alice@example.org\n"}), carols), "")
         << "a forger needs our address in the envelope only";
-    EXPECT_EQ(why(joined({k_to_us, "To: dave@example.com\n"}), carols), "");
-    EXPECT_EQ(why(joined({k_to_us, "To: carol@example.com, alice@example.org\n"}), carols), "");
-    EXPECT_EQ(why(k_to_us, carols), "");
+    EXPECT_EQ(why(joined({outer, "To: dave@example.com\n"}), carols), "");
+    EXPECT_EQ(why(joined({outer, "To: carol@example.com, alice@example.org\n"}), carols), "");
+    EXPECT_EQ(why(outer, carols), "");
+    EXPECT_EQ(why(joined({k_to_us, "To: carol@example.com\n"}), carols), "")
+        << "nobody knows whether it was handed on";
+    EXPECT_EQ(
+        why(joined({outer, "X-Original-To: carol@example.com\nTo: carol@example.com\n"}), carols),
+        "")
+        << "an address of ours that the config does not name";
 }
 
 } // namespace
