@@ -7,8 +7,8 @@ namespace backsift::message {
 
 namespace {
 
-// "10:00", and behind or before it a year: all that the dates of these lines have in common (mbox(5)
-// and its relatives, UUCP). "From now on we meet at ten" is somebody's text.
+// "10:00", and behind or before it a year: all that the dates of these lines have in common
+// (mbox(5) and its relatives, UUCP). "From now on we meet at ten" is somebody's text.
 bool holds_date(std::string_view line) {
     constexpr std::size_t k_longest = 400;
     bool clock = false;
