@@ -182,6 +182,13 @@ Result<std::size_t> forget_what_it_taught(const std::string& run, const std::str
     return journal::forget(state, run);
 }
 
+bool has_taught(const std::string& run, const std::string& state) {
+    const auto kept = journal::read_exceptions(state);
+    return kept
+           && std::any_of(kept->all.begin(), kept->all.end(),
+                          [&](const verdict::Exception& one) { return one.run == run; });
+}
+
 ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& world) {
     const auto outcome = journal::take_back(
         state, wanted.run, [&](const journal::Move& move) { return is_named(move, wanted.names); },
@@ -200,6 +207,10 @@ ExitStatus take_back(const Wanted& wanted, const std::string& state, os::World& 
         text += base::messages(outcome->gone) + " had been moved or deleted meanwhile.\n";
     if (forgotten.value_or(0) != 0)
         text += "What it taught is forgotten.\n";
+    else if (has_taught(wanted.run, state))
+        text +=
+            "What the run taught stays while messages of it are in the inbox; \"backsift release "
+            "--forget ID\" retracts it.\n";
     if (outcome->failed != 0)
         text += base::messages(outcome->failed) + " could not be moved and stayed.\n";
     if (!print(text))

@@ -19,20 +19,33 @@ using base::Result;
 namespace {
 
 // A name that stays with the message: in a Maildir the folder and the unique name, without the
-// flags and wherever it stands, in new/ or in cur/.
-std::string place_of(const mailbox::Entry& entry) {
-    switch (entry.form) {
-    case mailbox::Form::maildir: {
+// flags and wherever it stands, in new/ or in cur/. Elsewhere another message may have come to
+// stand in its place, so its beginning is part of the name.
+Result<std::string> place_of(const mailbox::Entry& entry) {
+    constexpr std::size_t k_beginning = 1024;
+    if (entry.form == mailbox::Form::maildir) {
         const std::string name = os::name_of(entry.path);
         return os::parent_of(os::parent_of(entry.path)) + '/' + name.substr(0, name.find(':'));
     }
-    case mailbox::Form::mbox:
-        return entry.path + '\n' + std::to_string(entry.offset) + '\n'
-               + std::to_string(entry.length);
-    case mailbox::Form::file:
-        break;
-    }
-    return entry.path;
+    const auto beginning = mailbox::read(entry, k_beginning);
+    if (!beginning)
+        return base::fail(beginning.error());
+    return entry.path + '\n' + std::to_string(entry.offset) + '\n' + std::to_string(entry.length)
+           + '\n' + std::string(beginning->view());
+}
+
+// Nothing stands in the file: an mbox into which nothing was written yet.
+bool is_empty_file(const mailbox::Entry& entry) {
+    const auto beginning = entry.form == mailbox::Form::file
+                               ? mailbox::read(entry, 1)
+                               : base::Result<base::Bytes>(base::Bytes("x"));
+    return beginning && beginning->view().empty();
+}
+
+// Every mail has a From and a Date (RFC 5322 3.6); what has neither, nor an id, is none.
+bool is_mail(const message::HeaderBlock& header) {
+    return header.find("From") != nullptr || header.find("Date") != nullptr
+           || header.find("Message-ID") != nullptr;
 }
 
 // Of a folder that was read to its end; no path of a message ends so.
@@ -73,8 +86,14 @@ class Reading {
             stopped_ = true;
         if (stopped_)
             return false;
-        const std::string place = place_of(entry);
-        if (update_.knows(place))
+        if (is_empty_file(entry))
+            return true;
+        const auto place = place_of(entry);
+        if (!place) {
+            note(place.error());
+            return true;
+        }
+        if (update_.knows(*place))
             return true;
         const auto bytes = mailbox::read(entry, limits_.header_bytes);
         if (!bytes) {
@@ -87,7 +106,15 @@ class Reading {
         const std::size_t start = text.starts_with("From ") ? text.find('\n') + 1 : 0;
         const message::HeaderBlock header =
             message::scan_header(text.substr(start), limits_, defects, body_at);
-        update_.add(place, {header, token_header_}, limits_);
+        if (!is_mail(header)) {
+            note({Kind::malformed,
+                  "holds no mail",
+                  {entry.path, 0, 0},
+                  {},
+                  "what was sent there is not known: no missing mark convicts"});
+            return true;
+        }
+        update_.add(*place, {header, token_header_}, limits_);
         ++tally_.read;
         if (order_.progress)
             order_.progress(tally_.read);

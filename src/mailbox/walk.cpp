@@ -147,9 +147,16 @@ class Walk {
         for (const Named& named : list(path)) {
             if (enough_)
                 return;
-            if (named.type != EntryType::file || is_hidden(named.name))
+            if (is_hidden(named.name))
                 continue;
-            tell(Entry{join(path, named.name), 0, 0, Form::maildir});
+            if (named.type == EntryType::file)
+                tell(Entry{join(path, named.name), 0, 0, Form::maildir});
+            else if (os::is_link(join(path, named.name)))
+                trouble({Kind::no_input,
+                         "is a link to nothing",
+                         {join(path, named.name), 0, 0},
+                         {},
+                         {}});
         }
     }
 

@@ -1,43 +1,26 @@
 #include "proof/came_to.hpp"
 
 #include <array>
-#include <span>
 
 #include "message/address.hpp"
 
 namespace backsift::proof {
 
-namespace {
-
-void add_fields(const Question& question, std::span<const std::string_view> names,
-                std::vector<std::string>& addresses) {
-    for (const std::string_view name : names) {
+std::vector<std::string> came_to(const Question& question) {
+    constexpr std::array<std::string_view, 5> k_fields{"Delivered-To", "X-Original-To",
+                                                       "Envelope-To", "X-Envelope-To", "To"};
+    std::vector<std::string> addresses = question.mail.envelope.recipients;
+    for (const std::string_view name : k_fields) {
         for (const message::Field* field : question.mail.header.all(name)) {
-            if (addresses.size() >= question.limits.addresses) {
-                return;
-            }
             for (const message::Address& address :
                  message::parse_addresses(message::unfold(field->value), question.limits)) {
                 addresses.push_back(address.text());
             }
+            if (addresses.size() >= question.limits.addresses) {
+                return addresses;
+            }
         }
     }
-}
-
-} // namespace
-
-std::vector<std::string> delivered_to(const Question& question) {
-    constexpr std::array<std::string_view, 4> k_fields{"Delivered-To", "X-Original-To",
-                                                       "Envelope-To", "X-Envelope-To"};
-    std::vector<std::string> addresses = question.mail.envelope.recipients;
-    add_fields(question, k_fields, addresses);
-    return addresses;
-}
-
-std::vector<std::string> came_to(const Question& question) {
-    constexpr std::array<std::string_view, 1> k_fields{"To"};
-    std::vector<std::string> addresses = delivered_to(question);
-    add_fields(question, k_fields, addresses);
     return addresses;
 }
 

@@ -13,8 +13,6 @@ namespace backsift::proof {
 // the answered mail was sent from: an alias, a forwarder, a list. As written; bounded by
 // limits.addresses.
 [[nodiscard]] std::vector<std::string> came_to(const Question& question);
-// Those of them that our own side wrote down: all but the To.
-[[nodiscard]] std::vector<std::string> delivered_to(const Question& question);
 
 // Reports on delivery go to the address that the answered mail was sent from (RFC 3464 2). Why this
 // mail may have come here without anybody sending from this address; "" when it is such a report:

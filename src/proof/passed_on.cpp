@@ -8,7 +8,6 @@
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/received.hpp"
-#include "proof/came_to.hpp"
 #include "proof/identity.hpp"
 #include "proof/recipient_check.hpp"
 
@@ -63,6 +62,22 @@ std::string had_come_to(const Question& question) {
     return ours_among(recorded, question);
 }
 
+// The addresses under which it was delivered by the host that had it last: what stands below its
+// Received field others wrote, such as who forwards to us.
+Addresses written_here(const Question& question) {
+    message::HeaderBlock top = question.mail.header;
+    const auto received =
+        std::find_if(top.fields.begin(), top.fields.end(),
+                     [](const message::Field& one) { return base::iequals(one.name, "Received"); });
+    top.fields.erase(received, top.fields.end());
+    Addresses out = question.mail.envelope.recipients;
+    for (std::string& one :
+         in_fields(top, {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"},
+                   question.limits))
+        out.push_back(std::move(one));
+    return out;
+}
+
 // The key of the one address that the report is addressed to, where that is not ours and handed the
 // report on to us; or "".
 std::string strange_addressee(const Question& question) {
@@ -70,7 +85,7 @@ std::string strange_addressee(const Question& question) {
     if (to.size() != 1 || is_one_of(question.own, to.front()))
         return {};
     std::string key = mailbox_key(to.front());
-    const Addresses here = delivered_to(question);
+    const Addresses here = written_here(question);
     const bool under_it = std::any_of(
         here.begin(), here.end(), [&](const std::string& one) { return mailbox_key(one) == key; });
     return under_it || ours_among(here, question).empty() ? std::string() : key;

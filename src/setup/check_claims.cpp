@@ -24,19 +24,25 @@ std::string quoted(std::string_view text) {
     return '"' + std::string(text) + '"';
 }
 
+bool holds_everybody(std::string_view pattern) {
+    return base::glob_matches(pattern, "a@a.example") && base::glob_matches(pattern, "z@z.test");
+}
+
 void check_addresses(Remarks& remarks, std::string_view key,
                      const std::vector<std::string>& addresses) {
     for (std::size_t i = 0; i < addresses.size(); ++i) {
+        if (holds_everybody(addresses[i])) {
+            remarks.add(Severity::warning, element(key, i),
+                        quoted(addresses[i]) + " stands for everybody's addresses",
+                        "name those that are yours: whose mail a report is about is known by them");
+            continue;
+        }
         if (may_be_address(addresses[i]))
             continue;
         remarks.add(Severity::warning, element(key, i),
                     quoted(addresses[i]) + " is no mail address",
                     "local part, @ and domain; * stands for any text: \"*@example.org\"");
     }
-}
-
-bool holds_everybody(std::string_view pattern) {
-    return base::glob_matches(pattern, "a@a.example") && base::glob_matches(pattern, "z@z.test");
 }
 
 // One proof's claim to cover all mail.

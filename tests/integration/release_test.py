@@ -128,7 +128,7 @@ class Release(HomeTest):
         self.deliver(OTHER_HOST)
         self.assertEqual(self.release(*self.filed()).returncode, 0)
         first, second = sorted((self.inbox / "cur").iterdir()) + sorted((self.inbox / "new").iterdir())
-        self.assertNotIn(b"forgotten", self.run_backsift("undo", first).stdout)
+        self.assertIn(b"What the run taught stays", self.run_backsift("undo", first).stdout)
         self.assertEqual(self.judged(BACKSCATTER)[0], 30)
         self.assertIn(b"forgotten", self.run_backsift("undo", second).stdout)
         self.assertEqual(self.judged(BACKSCATTER)[0], 0)

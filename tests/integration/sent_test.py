@@ -206,6 +206,45 @@ class Sent(HomeTest):
         self.assertIn(b"gone", done.stderr)
         self.assertEqual(self.answer(BACKSCATTER.replace("2026", "2020")), ("unverifiable", "unknown"))
 
+    def mbox(self, *letters):
+        self.box = self.home / "box"
+        self.box.write_text("".join(f"From ann@example.org Sat Nov 21 05:0{i}:00 2026\n{letter}\n" for i, letter in enumerate(letters)))
+
+    def test_reads_the_first_letter_of_an_mbox_that_was_empty(self):
+        self.mbox()
+        self.configure("all", [self.home / "box"])
+        self.assertIn(b"0 new messages, 0 in the index", self.update().stdout)
+        self.mbox(SENT_BY_ANN)
+        self.deliver(GENUINE)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 0))
+
+    def test_reads_what_has_come_to_stand_where_another_message_stood(self):
+        def letter(word):
+            return SENT_BY_ANN.replace("one@", word + "@")
+        for before, after in (([letter("aaa")], [SENT_BY_ANN]),
+                              ([letter("aaa"), letter("bbb"), letter("ccc")], [letter("bbb"), letter("ccc"), SENT_BY_ANN, letter("ddd")])):
+            with self.subTest(len(before)):
+                shutil.rmtree(self.home / ".local/state/backsift/sent", ignore_errors=True)
+                self.mbox(*before)
+                self.configure("all", [self.home / "box"])
+                self.update()
+                self.mbox(*after)
+                self.update()
+                self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+
+    def test_what_is_no_mail_stops_convictions_and_is_told(self):
+        self.configure("all")
+        for write in (lambda: (self.sent / "cur/1.h:2,S").write_bytes(b"\x00\x01key value\n"),
+                      lambda: (self.sent / "cur/1.h:2,S").symlink_to("/nonexistent")):
+            for path in self.sent.glob("cur/*"):
+                path.unlink()
+            write()
+            done = self.update()
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(b"1.h:2,S", done.stderr)
+            self.deliver(BACKSCATTER)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (2, 0))
+
     def test_a_folder_that_was_never_read_stops_convictions_though_another_was(self):
         self.put("1.host:2,S", SENT_BY_ANN)
         self.update()

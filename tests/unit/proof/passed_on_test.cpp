@@ -66,10 +66,14 @@ TEST(PassedOn, IsAReportToSomebodyElseAboutTheirMail) {
     EXPECT_EQ(why(outer, carols), "");
     EXPECT_EQ(why(joined({k_to_us, "To: carol@example.com\n"}), carols), "")
         << "nobody knows whether it was handed on";
-    EXPECT_EQ(
-        why(joined({outer, "X-Original-To: carol@example.com\nTo: carol@example.com\n"}), carols),
-        "")
+    EXPECT_EQ(why(joined({"X-Original-To: carol@example.com\n", outer, "To: carol@example.com\n"}),
+                  carols),
+              "")
         << "an address of ours that the config does not name";
+    EXPECT_NE(
+        why(joined({outer, "Delivered-To: carol@example.com\nTo: carol@example.com\n"}), carols),
+        "")
+        << "theirs was written before ours";
 }
 
 } // namespace
