@@ -1,6 +1,7 @@
 #include "rules/pattern.hpp"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 
 #include "base/text.hpp"
@@ -69,9 +70,12 @@ std::string repeated(std::string_view unit, std::size_t size) {
 
 // What a forger would try: the pattern's own words over and over, whole, cut short, and all of them
 // but one.
+constexpr std::array<std::string_view, 8> k_common_units{"a",  " a", "0",   "a@a.",
+                                                         "-=", " ",  "<a>", "a\n"};
+constexpr std::size_t k_own_words = 5;
+
 std::vector<std::string> stress_units(const std::vector<std::string>& literals) {
-    constexpr std::size_t k_own_words = 5;
-    std::vector<std::string> units{"a", " a", "0", "a@a.", "-=", " ", "<a>", "a\n"};
+    std::vector<std::string> units(k_common_units.begin(), k_common_units.end());
     const std::size_t own = std::min(literals.size(), k_own_words);
     for (std::size_t i = 0; i < own; ++i) {
         units.push_back(literals[i]);
@@ -100,6 +104,11 @@ std::vector<std::string> stress_texts(const std::vector<std::string>& literals) 
             continue;
         out.push_back(repeated(unit, k_stress_bytes));
         out.push_back(out.back() + k_fits_nothing);
+    }
+    // A word of its own opens the way to a repeat behind it.
+    for (std::size_t i = 0; i < std::min(literals.size(), k_own_words); ++i) {
+        for (const std::string_view unit : k_common_units)
+            out.push_back(literals[i] + repeated(unit, k_stress_bytes) + k_fits_nothing);
     }
     return out;
 }

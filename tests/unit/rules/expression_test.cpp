@@ -178,7 +178,8 @@ TEST(RequiredLiterals, KeepCharactersWhole) {
 
 TEST(Pattern, NestedAndAdjacentRepeatsDoNotSurviveStress) {
     for (const char* written : {"(?:a+)+b", "(?:a|a)*b", ".*.*x", R"(\S+\S+@)", "(?:[a-z]+ ?)+!",
-                                R"((?:foo.*)+bar)", "(?:a+)+$", R"((?:foo)+(?:foo)+$)"}) {
+                                R"((?:foo.*)+bar)", "(?:a+)+$", R"((?:foo)+(?:foo)+$)",
+                                "ticket (?:a+)+b", R"(hello (?:[^@ ]+@[^@ ]+ ?,? ?)+$)"}) {
         const auto pattern = Pattern::compile(read(written).text);
         ASSERT_TRUE(pattern);
         EXPECT_FALSE(pattern->survive_stress(read(written).literals)) << written;
