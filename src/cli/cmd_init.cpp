@@ -152,13 +152,10 @@ std::string done_text(const std::string& path, const std::string& old,
 
 // What was asked for is written, but does not work: an inbox that is not there, a relay that is
 // everybody's.
-Result<Done> first_error(const std::string& text, const std::string& path, os::World& world) {
-    auto config = config::read(text, path);
-    if (auto expanded = config ? config::expand_home(*config, world.account().home)
-                               : Result<Done>(base::fail(config.error()));
-        !expanded)
+Result<Done> first_error(config::Config config, os::World& world) {
+    if (auto expanded = config::expand_home(config, world.account().home); !expanded)
         return expanded;
-    for (const setup::Remark& remark : setup::check(*config, setup::real_surroundings())) {
+    for (const setup::Remark& remark : setup::check(config, setup::real_surroundings())) {
         if (remark.severity == setup::Severity::error)
             return base::fail(
                 Failure{Kind::config, remark.sentence, remark.place, remark.line, remark.hint});
@@ -191,8 +188,9 @@ Result<Done> init(const Invocation& invocation, os::World& world) {
         choice.key_file = os::parent_of(path) + "/keys";
     const std::string today = message::format_utc(world.now().seconds).substr(0, 10);
     const std::string text = setup::config_text(found, choice, today);
-    if (auto sound = config::read(text, path); !sound)
-        return base::fail(sound.error());
+    auto config = config::read(text, path);
+    if (!config)
+        return base::fail(config.error());
     if (invocation.dry_run)
         return print(text);
     if (auto stored = store_keys(*keys, world); !stored)
@@ -208,7 +206,7 @@ Result<Done> init(const Invocation& invocation, os::World& world) {
     }
     if (auto told = print(connect(found, choice, invocation.config.empty() ? "" : path)); !told)
         return told;
-    return first_error(text, path, world);
+    return first_error(std::move(*config), world);
 }
 
 } // namespace

@@ -20,7 +20,8 @@ namespace {
 
 // A name that stays with the message: in a Maildir the folder and the unique name, without the
 // flags and wherever it stands, in new/ or in cur/. Elsewhere another message may have come to
-// stand in its place, so its beginning is part of the name.
+// stand in its place, so its beginning is part of the name. "" for an empty file: an mbox into
+// which nothing was written yet.
 Result<std::string> place_of(const mailbox::Entry& entry) {
     constexpr std::size_t k_beginning = 1024;
     if (entry.form == mailbox::Form::maildir) {
@@ -30,16 +31,10 @@ Result<std::string> place_of(const mailbox::Entry& entry) {
     const auto beginning = mailbox::read(entry, k_beginning);
     if (!beginning)
         return base::fail(beginning.error());
+    if (entry.form == mailbox::Form::file && beginning->view().empty())
+        return std::string();
     return entry.path + '\n' + std::to_string(entry.offset) + '\n' + std::to_string(entry.length)
            + '\n' + std::string(beginning->view());
-}
-
-// Nothing stands in the file: an mbox into which nothing was written yet.
-bool is_empty_file(const mailbox::Entry& entry) {
-    const auto beginning = entry.form == mailbox::Form::file
-                               ? mailbox::read(entry, 1)
-                               : base::Result<base::Bytes>(base::Bytes("x"));
-    return beginning && beginning->view().empty();
 }
 
 // Every mail has a From and a Date (RFC 5322 3.6); what has neither, nor an id, is none.
@@ -61,23 +56,21 @@ class Reading {
           token_header_(token_header) {}
 
     void folder(const std::string& path) {
-        const bool troubled_before = troubled_;
-        troubled_ = false;
+        const std::size_t before = troubles_;
         const auto walked =
             mailbox::walk(path, {[this](const mailbox::Entry& entry) { return take(entry); },
                                  [this](base::Failure failure) { note(std::move(failure)); }});
         if (!walked)
             note(walked.error());
-        if (!stopped_ && !troubled_)
+        if (!stopped_ && troubles_ == before)
             update_.note(place_of_folder(path));
-        troubled_ = troubled_ || troubled_before;
     }
 
     // When the index itself could not be written.
     [[nodiscard]] const std::optional<base::Failure>& failure() const { return failure_; }
     [[nodiscard]] bool stopped() const { return stopped_; }
     [[nodiscard]] bool read_nothing() const { return tally_.read == 0; }
-    [[nodiscard]] bool complete() const { return !stopped_ && !troubled_; }
+    [[nodiscard]] bool complete() const { return !stopped_ && troubles_ == 0; }
     [[nodiscard]] SentTally tally() && { return std::move(tally_); }
 
   private:
@@ -86,14 +79,12 @@ class Reading {
             stopped_ = true;
         if (stopped_)
             return false;
-        if (is_empty_file(entry))
-            return true;
         const auto place = place_of(entry);
         if (!place) {
             note(place.error());
             return true;
         }
-        if (update_.knows(*place))
+        if (place->empty() || update_.knows(*place))
             return true;
         const auto bytes = mailbox::read(entry, limits_.header_bytes);
         if (!bytes) {
@@ -131,7 +122,7 @@ class Reading {
 
     void note(base::Failure failure) {
         constexpr std::size_t k_most_noted = 20;
-        troubled_ = true;
+        ++troubles_;
         if (tally_.troubles.size() < k_most_noted)
             tally_.troubles.push_back(std::move(failure));
     }
@@ -143,7 +134,7 @@ class Reading {
     SentTally tally_;
     std::optional<base::Failure> failure_;
     bool stopped_ = false;
-    bool troubled_ = false;
+    std::size_t troubles_ = 0;
 };
 
 } // namespace

@@ -85,6 +85,9 @@ struct Config {
 struct Reading {
     Config config; // to be used where there are no faults
     std::vector<base::Failure> faults;
+
+    // The config, or the first fault.
+    [[nodiscard]] base::Result<Config> result() &&;
 };
 [[nodiscard]] Reading read_whole(std::string_view toml_text, const std::string& file_name);
 

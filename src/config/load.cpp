@@ -74,10 +74,7 @@ Reading load_whole(const Where& where) {
 }
 
 base::Result<Config> load(const Where& where) {
-    Reading reading = load_whole(where);
-    if (!reading.faults.empty())
-        return base::fail(std::move(reading.faults.front()));
-    return std::move(reading.config);
+    return load_whole(where).result();
 }
 
 } // namespace backsift::config

@@ -1,6 +1,7 @@
 // A config text to a Config: which section, which row of the option table, and whether all that
 // belongs together is there.
 #include <algorithm>
+#include <utility>
 
 #include "config/companions.hpp"
 #include "config/config.hpp"
@@ -178,10 +179,13 @@ Reading read_whole(std::string_view toml_text, const std::string& file_name) {
 }
 
 base::Result<Config> read(std::string_view toml_text, const std::string& file_name) {
-    Reading reading = read_whole(toml_text, file_name);
-    if (!reading.faults.empty())
-        return base::fail(std::move(reading.faults.front()));
-    return std::move(reading.config);
+    return read_whole(toml_text, file_name).result();
+}
+
+base::Result<Config> Reading::result() && {
+    if (!faults.empty())
+        return base::fail(std::move(faults.front()));
+    return std::move(config);
 }
 
 } // namespace backsift::config

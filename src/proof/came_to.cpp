@@ -1,26 +1,29 @@
 #include "proof/came_to.hpp"
 
-#include <array>
-
 #include "message/address.hpp"
 
 namespace backsift::proof {
 
-std::vector<std::string> came_to(const Question& question) {
-    constexpr std::array<std::string_view, 5> k_fields{"Delivered-To", "X-Original-To",
-                                                       "Envelope-To", "X-Envelope-To", "To"};
-    std::vector<std::string> addresses = question.mail.envelope.recipients;
-    for (const std::string_view name : k_fields) {
-        for (const message::Field* field : question.mail.header.all(name)) {
-            for (const message::Address& address :
-                 message::parse_addresses(message::unfold(field->value), question.limits)) {
-                addresses.push_back(address.text());
+void add_addresses(const message::HeaderBlock& header, std::span<const std::string_view> names,
+                   const base::Limits& limits, std::vector<std::string>& to) {
+    for (const std::string_view name : names) {
+        for (const message::Field* field : header.all(name)) {
+            if (to.size() >= limits.addresses) {
+                return;
             }
-            if (addresses.size() >= question.limits.addresses) {
-                return addresses;
+            for (const message::Address& address :
+                 message::parse_addresses(message::unfold(field->value), limits)) {
+                to.push_back(address.text());
             }
         }
     }
+}
+
+std::vector<std::string> came_to(const Question& question) {
+    constexpr std::array<std::string_view, 1> k_to{"To"};
+    std::vector<std::string> addresses = question.mail.envelope.recipients;
+    add_addresses(question.mail.header, k_delivery_fields, question.limits, addresses);
+    add_addresses(question.mail.header, k_to, question.limits, addresses);
     return addresses;
 }
 

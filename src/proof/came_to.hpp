@@ -1,12 +1,23 @@
 // The addresses at which a reply arrived.
 #pragma once
 
+#include <array>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "proof/proof.hpp"
 
 namespace backsift::proof {
+
+// Where a host writes down under which address it delivered.
+inline constexpr std::array<std::string_view, 4> k_delivery_fields{"Delivered-To", "X-Original-To",
+                                                                   "Envelope-To", "X-Envelope-To"};
+
+// Adds the addresses in all fields of these names, as written, until there are limits.addresses.
+void add_addresses(const message::HeaderBlock& header, std::span<const std::string_view> names,
+                   const base::Limits& limits, std::vector<std::string>& to);
 
 // Every address that the reply is known to have been sent or handed on to: the envelope's as the
 // caller gave them, Delivered-To and its like, To. All of them, because any one may be the one that

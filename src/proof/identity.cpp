@@ -48,11 +48,7 @@ std::vector<std::string> Identities::senders_of_ours(const message::HeaderBlock&
         for (const message::Address& address :
              message::parse_addresses(header.unfolded(field), limits)) {
             std::string text = base::to_lower(address.text());
-            const auto is_it = [&text](const std::string& ours) {
-                return base::glob_matches(ours, text);
-            };
-            if (std::any_of(concrete_.begin(), concrete_.end(), is_it)
-                || std::any_of(patterns_.begin(), patterns_.end(), is_it)) {
+            if (matches(concrete_, text) || matches(patterns_, text)) {
                 add_once(out, std::move(text));
             }
         }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "message/address.hpp"
 #include "message/received.hpp"
+#include "proof/came_to.hpp"
 #include "proof/identity.hpp"
 #include "proof/recipient_check.hpp"
 
@@ -22,15 +23,7 @@ using Addresses = std::vector<std::string>;
 Addresses in_fields(const message::HeaderBlock& header,
                     std::initializer_list<std::string_view> names, const base::Limits& limits) {
     Addresses out;
-    for (const std::string_view name : names) {
-        for (const message::Field* field : header.all(name)) {
-            for (const message::Address& one :
-                 message::parse_addresses(message::unfold(field->value), limits))
-                out.push_back(one.text());
-            if (out.size() >= limits.addresses)
-                return out;
-        }
-    }
+    add_addresses(header, {names.begin(), names.size()}, limits, out);
     return out;
 }
 
@@ -45,21 +38,15 @@ std::string ours_among(const Addresses& addresses, const Question& question) {
 // The address of ours that the mail had come to, or "".
 std::string had_come_to(const Question& question) {
     const message::HeaderBlock& header = question.returned->header;
-    std::string ours =
-        ours_among(in_fields(header,
-                             {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To",
-                              "X-Sieve-Redirected-From", "X-Forwarded-For", "Resent-From"},
-                             question.limits),
-                   question);
-    if (!ours.empty())
-        return ours;
-    Addresses recorded;
+    Addresses written = in_fields(
+        header, {"X-Sieve-Redirected-From", "X-Forwarded-For", "Resent-From"}, question.limits);
+    add_addresses(header, k_delivery_fields, question.limits, written);
     message::Defects defects;
     for (message::Hop& hop : message::received_hops(header, question.limits, defects)) {
         if (!hop.for_address.empty())
-            recorded.push_back(std::move(hop.for_address));
+            written.push_back(std::move(hop.for_address));
     }
-    return ours_among(recorded, question);
+    return ours_among(written, question);
 }
 
 // The addresses under which it was delivered by the host that had it last: what stands below its
@@ -71,10 +58,7 @@ Addresses written_here(const Question& question) {
                      [](const message::Field& one) { return base::iequals(one.name, "Received"); });
     top.fields.erase(received, top.fields.end());
     Addresses out = question.mail.envelope.recipients;
-    for (std::string& one :
-         in_fields(top, {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"},
-                   question.limits))
-        out.push_back(std::move(one));
+    add_addresses(top, k_delivery_fields, question.limits, out);
     return out;
 }
 

@@ -68,12 +68,13 @@ std::string repeated(std::string_view unit, std::size_t size) {
     return out;
 }
 
-// What a forger would try: the pattern's own words over and over, whole, cut short, and all of them
-// but one.
+// Repeats that careless patterns get lost in, whatever their words.
 constexpr std::array<std::string_view, 8> k_common_units{"a",  " a", "0",   "a@a.",
                                                          "-=", " ",  "<a>", "a\n"};
 constexpr std::size_t k_own_words = 5;
 
+// What a forger would try: the pattern's own words over and over, whole, cut short, and all of them
+// but one.
 std::vector<std::string> stress_units(const std::vector<std::string>& literals) {
     std::vector<std::string> units(k_common_units.begin(), k_common_units.end());
     const std::size_t own = std::min(literals.size(), k_own_words);

@@ -35,8 +35,8 @@ class Pattern {
 
     // Tries the pattern on texts that blow up careless ones (nested or adjacent repeats): its own
     // literals (Expression::literals) and some others over and over, with and without an end that
-    // fits nothing. Fails with Kind::config when
-    // the engine gives up on any of them. Takes milliseconds.
+    // fits nothing, and behind one of its literals. Fails with Kind::config when the engine gives
+    // up on any of them. Takes milliseconds.
     [[nodiscard]] base::Result<base::Done>
     survive_stress(const std::vector<std::string>& literals) const;
 
