@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include <unistd.h>
 
@@ -22,13 +21,8 @@ Result<Done> write_file(const std::string& path, std::string_view text, os::Publ
                         os::World& world) {
     if (auto made = os::make_directories(os::parent_of(path)); !made)
         return made;
-    auto file = os::FreshFile::create(path + ".new" + std::to_string(world.process_id()));
-    if (!file)
-        return base::fail(file.error());
-    const std::vector<std::string_view> pieces{text};
-    if (const auto written = file->write({pieces, -1}); !written)
-        return base::fail(written.error());
-    return file->commit(path, publish);
+    const std::string fresh = path + ".new" + std::to_string(world.process_id());
+    return os::write_fresh(fresh, text, path, publish);
 }
 
 // Under which name; "" where there is nothing to keep.

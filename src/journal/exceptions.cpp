@@ -1,12 +1,9 @@
 #include "journal/exceptions.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
+#include <string>
 #include <string_view>
 #include <utility>
-
-#include <unistd.h>
 
 #include "base/counted.hpp"
 #include "base/text.hpp"
@@ -14,7 +11,6 @@
 #include "journal/record.hpp"
 #include "journal/words.hpp"
 #include "os/dir.hpp"
-#include "os/failure.hpp"
 #include "os/file.hpp"
 #include "os/fresh_file.hpp"
 
@@ -49,18 +45,9 @@ std::optional<Exception> read_line(std::string_view line) {
         std::string(columns[6])};
 }
 
-Result<Done> write_file(const std::string& path, std::string_view text, os::Publish publish) {
-    // The name is ours alone under the lock; one that stands there was left by a process that died.
-    const std::string fresh = path + ".new";
-    if (::unlink(fresh.c_str()) != 0 && errno != ENOENT)
-        return base::fail(os::failure(errno, "remove", fresh));
-    auto file = os::FreshFile::create(fresh);
-    if (!file)
-        return base::fail(file.error());
-    const std::array<std::string_view, 1> pieces{text};
-    if (auto written = file->write({pieces, -1}); !written)
-        return base::fail(written.error());
-    return file->commit(path, publish);
+// The name beside it is ours alone under the lock.
+Result<Done> store(const std::string& path, std::string_view text, os::Publish publish) {
+    return os::write_fresh(path + ".new", text, path, publish);
 }
 
 Result<Done> keep_damaged(const std::string& path) {

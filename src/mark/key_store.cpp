@@ -1,6 +1,5 @@
 // The key file on disk.
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <string>
 #include <utility>
@@ -79,18 +78,11 @@ std::string new_id(const Keys& keys, os::World& world) {
 
 Result<Done> store(const Keys& keys, const std::string& path, os::World& world,
                    os::Publish publish) {
-    auto fresh = os::FreshFile::create(path + ".new." + std::to_string(world.process_id()));
-    if (!fresh) {
-        return base::fail(fresh.error());
-    }
     std::string text = write_keys(keys);
-    const std::array<std::string_view, 1> pieces{text};
-    const auto written = fresh->write({pieces, -1});
+    const std::string fresh = path + ".new." + std::to_string(world.process_id());
+    auto stored = os::write_fresh(fresh, text, path, publish);
     proof::wipe(text);
-    if (!written) {
-        return base::fail(written.error());
-    }
-    return fresh->commit(path, publish);
+    return stored;
 }
 
 } // namespace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 
@@ -11,7 +10,6 @@
 
 #include "base/text.hpp"
 #include "os/dir.hpp"
-#include "os/failure.hpp"
 #include "os/fd.hpp"
 #include "os/file.hpp"
 #include "os/fresh_file.hpp"
@@ -112,15 +110,9 @@ Result<HashKey> make_key(const std::string& directory, os::World& world) {
     const HashKey key{world.random(), world.random()};
     const std::string fresh = directory + "/key." + std::to_string(world.process_id()) + '.'
                               + std::to_string(world.count());
-    auto file = os::FreshFile::create(fresh);
-    if (!file)
-        return base::fail(file.error());
     std::string bytes(k_key_bytes, '\0');
     std::memcpy(bytes.data(), key.data(), k_key_bytes);
-    const std::array<std::string_view, 1> pieces{bytes};
-    if (auto written = file->write({pieces, -1}); !written)
-        return base::fail(written.error());
-    if (auto published = file->commit(directory + "/key", os::Publish::beside); published)
+    if (os::write_fresh(fresh, bytes, directory + "/key", os::Publish::beside))
         return key;
     return read_key(directory); // another process was first
 }

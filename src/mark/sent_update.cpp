@@ -1,14 +1,10 @@
 #include "mark/sent_update.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "os/dir.hpp"
-#include "os/failure.hpp"
 #include "os/fresh_file.hpp"
 #include "os/lock.hpp"
 
@@ -20,25 +16,9 @@ using base::Result;
 
 namespace {
 
-Result<Done> remove_if_there(const std::string& path) {
-    if (::unlink(path.c_str()) == 0 || errno == ENOENT)
-        return Done{};
-    return base::fail(os::failure(errno, "remove", path));
-}
-
-// Puts the bytes under this name in one step. The name beside it is ours alone under the lock of
-// updates; one that stands there was left by an update that died.
+// The name beside it is ours alone under the lock of updates.
 Result<Done> publish(const std::string& path, std::string_view bytes) {
-    const std::string fresh = path + ".new";
-    if (auto gone = remove_if_there(fresh); !gone)
-        return gone;
-    auto file = os::FreshFile::create(fresh);
-    if (!file)
-        return base::fail(file.error());
-    const std::array<std::string_view, 1> pieces{bytes};
-    if (auto written = file->write({pieces, -1}); !written)
-        return base::fail(written.error());
-    return file->commit(path, os::Publish::replace);
+    return os::write_fresh(path + ".new", bytes, path, os::Publish::replace);
 }
 
 } // namespace
@@ -111,7 +91,7 @@ Result<Done> SentUpdate::save(std::optional<std::int64_t> complete_until) {
         return done;
     unsaved_ = 0;
     file_.reset(); // it is no longer the one that stands there
-    return remove_if_there(directory_ + "/log");
+    return os::remove_if_there(directory_ + "/log");
 }
 
 void shorten_log(const std::string& directory, os::World& world) {

@@ -1,5 +1,6 @@
 #include "os/fresh_file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <utility>
@@ -90,6 +91,25 @@ Result<Done> FreshFile::commit(const std::string& target, Publish publish) {
         ::unlink(target.c_str()); // the caller keeps its copy; this one might go in a power cut
     guarded_.let_go();
     return durable; // with a link, the destructor removes the old name now
+}
+
+Result<Done> remove_if_there(const std::string& path) {
+    if (::unlink(path.c_str()) == 0 || errno == ENOENT)
+        return Done{};
+    return base::fail(failure(errno, "remove", path));
+}
+
+Result<Done> write_fresh(const std::string& fresh, std::string_view bytes,
+                         const std::string& target, Publish publish) {
+    if (auto gone = remove_if_there(fresh); !gone)
+        return gone;
+    auto file = FreshFile::create(fresh);
+    if (!file)
+        return base::fail(file.error());
+    const std::array<std::string_view, 1> pieces{bytes};
+    if (const auto written = file->write({pieces, -1}); !written)
+        return base::fail(written.error());
+    return file->commit(target, publish);
 }
 
 } // namespace backsift::os

@@ -48,4 +48,13 @@ class FreshFile {
     GuardedFile guarded_;
 };
 
+// Done also where there is nothing of that name.
+[[nodiscard]] base::Result<base::Done> remove_if_there(const std::string& path);
+
+// Puts these bytes under the name `target`, all or none of them: written as `fresh` beside it, then
+// FreshFile::commit(). The fresh name must be the caller's alone, by a lock or by what it holds;
+// one that stands there was left by a process that died, and goes.
+[[nodiscard]] base::Result<base::Done> write_fresh(const std::string& fresh, std::string_view bytes,
+                                                   const std::string& target, Publish publish);
+
 } // namespace backsift::os

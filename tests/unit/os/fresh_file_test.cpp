@@ -73,6 +73,23 @@ TEST(FreshFile, ReplacesWhereItIsAskedTo) {
     EXPECT_EQ(test::read_file(dir / "list"), "new");
 }
 
+TEST(WriteFresh, PutsAllBytesUnderTheNameAndTakesAwayWhatADeadProcessLeft) {
+    const test::TempDir dir;
+    static_cast<void>(dir.write("list", "old"));
+    static_cast<void>(dir.write("list.new", "half of what was to be wri"));
+    ASSERT_TRUE(write_fresh(dir / "list.new", "new", dir / "list", Publish::replace));
+    EXPECT_EQ(test::names_in(dir.path()), std::vector<std::string>{"list"});
+    EXPECT_EQ(test::read_file(dir / "list"), "new");
+}
+
+TEST(WriteFresh, LeavesNeitherNameWhereTheTargetMayNotBeReplaced) {
+    const test::TempDir dir;
+    static_cast<void>(dir.write("list", "old"));
+    EXPECT_FALSE(write_fresh(dir / "list.new", "new", dir / "list", Publish::beside));
+    EXPECT_EQ(test::names_in(dir.path()), std::vector<std::string>{"list"});
+    EXPECT_EQ(test::read_file(dir / "list"), "old");
+}
+
 TEST(FreshFile, DoesNotWriteThroughALink) {
     const test::TempDir dir;
     ASSERT_EQ(::symlink((dir / "elsewhere").c_str(), (dir / "tmp").c_str()), 0);
