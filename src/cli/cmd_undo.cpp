@@ -133,6 +133,9 @@ Result<std::vector<Wanted>> what_is_wanted(const Invocation& invocation, const s
             wanted.push_back({operand, {}});
             continue;
         }
+        if (const auto run = journal::read_run(state, operand);
+            !run && run.error().kind == Kind::malformed)
+            return base::fail(run.error());
         std::string name = name_of_message(operand);
         const auto moved_it = [&](const Run& one) { return has_moved(state, one, name); };
         auto run = std::find_if(all.begin(), all.end(), moved_it);

@@ -192,6 +192,8 @@ class Reader {
         }
         while (!rest_.empty())
             invocation_.operands.emplace_back(take());
+        if (auto fit = check_operands(); !fit)
+            return base::fail(fit.error());
         return std::move(invocation_);
     }
 
@@ -242,6 +244,16 @@ class Reader {
                                     + std::string(option.argument)));
         }
         return apply(option, take());
+    }
+
+    // A stray word behind a delivery turns no mail away.
+    [[nodiscard]] Result<Done> check_operands() const {
+        if (invocation_.operands.empty() || !command_.operands.empty()
+            || command_.mode == Mode::delivery)
+            return Done{};
+        return base::fail(
+            usage(std::string(command_.name) + " takes no \"" + invocation_.operands.front() + '"',
+                  "\"backsift " + std::string(command_.name) + " --help\" says what it takes"));
     }
 
     Result<Done> apply(const Option& option, std::string_view value) {

@@ -55,7 +55,7 @@ Result<Done> keep_damaged(const std::string& path) {
     const auto text = os::read_file(path, k_longest_file, os::Trust::anyone);
     if (!text)
         return base::fail(text.error());
-    return write_file(os::unused_name(path + ".damaged"), text->view(), os::Publish::beside);
+    return store(os::unused_name(path + ".damaged"), text->view(), os::Publish::beside);
 }
 
 Result<Done> write(const std::string& state_directory, const KeptExceptions& kept) {
@@ -67,7 +67,7 @@ Result<Done> write(const std::string& state_directory, const KeptExceptions& kep
     std::string text;
     for (const Exception& exception : kept.all)
         text += line_of(exception);
-    return write_file(path, text, os::Publish::replace);
+    return store(path, text, os::Publish::replace);
 }
 
 } // namespace
@@ -119,9 +119,10 @@ Result<std::vector<Exception>> remember(const std::string& state_directory,
     std::erase_if(all, [&](const Exception& old) { return old.until <= now; });
     std::vector<Exception> out;
     for (const Exception& one : learnt) {
-        const auto known = std::find_if(all.begin(), all.end(), [&](const Exception& old) {
+        const auto is_the_same = [&one](const Exception& old) {
             return old.host == one.host && old.domain == one.domain;
-        });
+        };
+        const auto known = std::find_if(all.begin(), all.end(), is_the_same);
         Exception kept = one;
         kept.id = known == all.end() ? new_record_id(world) : known->id;
         kept.learnt = now;
@@ -130,6 +131,7 @@ Result<std::vector<Exception>> remember(const std::string& state_directory,
         if (known != all.end())
             all.erase(known);
         all.push_back(kept);
+        std::erase_if(out, is_the_same); // two messages of one release may teach it
         out.push_back(std::move(kept));
     }
     if (all.size() > k_most_exceptions)

@@ -115,7 +115,7 @@ class Apply(Filing):
             self.assert_ok(self.scan("--apply", self.inbox))
         first, last = sorted(path for path in self.runs().iterdir() if path.name[0] == "2")
         last.write_bytes(b"\xff\x00rubbish")
-        for arguments in ((), ("--dry-run",)):
+        for arguments in ((), ("--dry-run",), (last.name,)):
             done = self.undo(*arguments)
             self.assertEqual((done.returncode, done.stdout), (65, b""), done)
             self.assertIn(last.name.encode(), done.stderr)

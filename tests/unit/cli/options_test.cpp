@@ -52,6 +52,18 @@ TEST(Options, EndAtTwoDashesAndLeaveADashAsOperand) {
     EXPECT_EQ(got->operands, (std::vector<std::string>{"-", "--if"}));
 }
 
+TEST(Options, LetAStrayWordStandBehindADeliveryOnly) {
+    for (const char* command : {"check", "init", "stats", "tag", "version"}) {
+        const auto refused = read(command, {"config.toml"});
+        ASSERT_FALSE(refused) << command;
+        EXPECT_EQ(refused.error().kind, base::Kind::usage);
+        EXPECT_EQ(refused.error().sentence, std::string(command) + " takes no \"config.toml\"");
+    }
+    EXPECT_TRUE(read("deliver", {"ann"}));
+    EXPECT_TRUE(read("filter", {"ann"}));
+    EXPECT_TRUE(read("explain", {"mail.eml"}));
+}
+
 TEST(Options, SplitTheListOfIf) {
     EXPECT_EQ(read("classify", {"--if", "bounce,delay"})->if_words,
               (std::vector<std::string>{"bounce", "delay"}));

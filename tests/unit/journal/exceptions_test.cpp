@@ -61,6 +61,18 @@ TEST_F(Exceptions, AreRenewedNotDoubledAndDroppedWhenExpired) {
     EXPECT_EQ(read_exceptions(state_)->all.size(), 2U);
 }
 
+TEST_F(Exceptions, ThatTwoMessagesTeachAreOne) {
+    const auto taught = remember(
+        state_,
+        {learnt("a.test", "x.test"), learnt("b.test", "x.test"), learnt("a.test", "x.test")}, "1",
+        world_);
+    ASSERT_TRUE(taught);
+    ASSERT_EQ(taught->size(), 2U);
+    EXPECT_EQ((*taught)[0].host, "b.test");
+    EXPECT_EQ((*taught)[1].host, "a.test");
+    EXPECT_EQ(read_exceptions(state_)->all.size(), 2U);
+}
+
 TEST_F(Exceptions, AreForgottenByIdOrRun) {
     const auto one = remember(state_, {learnt("a.test", "x.test")}, "1", world_);
     world_.chance += 1;
