@@ -86,7 +86,7 @@ Result<Done> required_keys(const toml::Document& document, const Section& sectio
     return Done{};
 }
 
-void companions(const toml::Document& document, Faults& faults) {
+void companions(const toml::Document& document, base::Faults& faults) {
     for (const Section& section : sections()) {
         const toml::Value* value = document.root.find(section.name);
         const auto* table = value == nullptr ? nullptr : value->as<toml::Table>();

@@ -1,8 +1,8 @@
 // Keys that need or exclude each other.
 #pragma once
 
+#include "base/faults.hpp"
 #include "base/result.hpp"
-#include "config/faults.hpp"
 #include "config/options.hpp"
 #include "toml/toml_file.hpp"
 
@@ -16,6 +16,6 @@ namespace backsift::config {
 
 // [token] is whole: header with value or key_file and with covers, since with covers = "all".
 // No two keys exclude each other. Call after every value was checked.
-void companions(const toml::Document& document, Faults& faults);
+void companions(const toml::Document& document, base::Faults& faults);
 
 } // namespace backsift::config

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/faults.hpp"
 #include "config/companions.hpp"
 #include "config/config.hpp"
-#include "config/faults.hpp"
 #include "config/options.hpp"
 #include "config/value.hpp"
 #include "toml/toml_file.hpp"
@@ -44,7 +44,7 @@ std::string belongs_elsewhere(std::string_view key) {
 
 class Reader {
   public:
-    Reader(const toml::Document& document, Config& config, Faults& faults)
+    Reader(const toml::Document& document, Config& config, base::Faults& faults)
         : document_(document),
           config_(config),
           faults_(faults) {}
@@ -147,7 +147,7 @@ class Reader {
 
     const toml::Document& document_;
     Config& config_;
-    Faults& faults_;
+    base::Faults& faults_;
 };
 
 } // namespace
@@ -162,7 +162,7 @@ base::Place Config::place_of(std::string_view key) const {
 
 Reading read_whole(std::string_view toml_text, const std::string& file_name) {
     Reading reading;
-    Faults faults;
+    base::Faults faults;
     base::Result<toml::Document> document = toml::parse(toml_text, file_name);
     if (document) {
         reading.config.file = file_name;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "base/faults.hpp"
 #include "base/text.hpp"
 #include "rules/condition_reader.hpp"
 #include "rules/example_mail.hpp"
@@ -38,19 +39,20 @@ class RuleReader {
           conditions_(document, above.facts),
           ids_(above.ids) {}
 
-    Result<std::vector<Draft>> file() {
+    RuleFile file() {
         const Value* rules = nullptr;
         for (const Entry& entry : document_.root.entries) {
-            if (entry.key == "kind") {
-                if (auto read = read_kind(entry.value, default_kind_); !read)
-                    return base::fail(std::move(read.error()));
-            } else if (entry.key == "rule") {
+            if (entry.key == "kind")
+                faults_.add(read_kind(entry.value, default_kind_));
+            else if (entry.key == "rule")
                 rules = &entry.value;
-            } else {
-                return unknown_key(entry, std::array<std::string_view, 2>{"kind", "rule"});
-            }
+            else
+                faults_.add(unknown_key(entry, std::array<std::string_view, 2>{"kind", "rule"}));
         }
-        return rules == nullptr ? std::vector<Draft>{} : list(*rules);
+        // A kind that does not read would be missed by every rule.
+        if (rules != nullptr && faults_.count() == 0)
+            list(*rules);
+        return {std::move(drafts_), faults_.take()};
     }
 
   private:
@@ -83,43 +85,50 @@ class RuleReader {
         return base::fail(document_.failure(place, std::move(sentence), std::move(hint)));
     }
 
-    tl::unexpected<base::Failure> unknown_key(const Entry& entry,
-                                              std::span<const std::string_view> known) const {
-        return refuse(entry.place, "unknown key \"" + entry.key + '"',
-                      did_you_mean(entry.key, known));
+    base::Failure unknown_key(const Entry& entry, std::span<const std::string_view> known) const {
+        return document_.failure(entry.place, "unknown key \"" + entry.key + '"',
+                                 did_you_mean(entry.key, known));
     }
 
-    Result<std::vector<Draft>> list(const Value& rules) {
+    void list(const Value& rules) {
         const auto* array = rules.as<Array>();
         if (array == nullptr)
-            return refuse(rules.place, "rule must be written as [[rule]]");
-        std::vector<Draft> out;
+            return faults_.add(document_.failure(rules.place, "rule must be written as [[rule]]"));
         for (const Value& value : *array) {
-            const auto* table = value.as<Table>();
-            if (table == nullptr)
-                return refuse(value.place,
-                              "a rule is a table, not " + std::string(value.type_name()),
-                              "write [[rule]]");
-            if (auto read = rule(*table, value.place); !read)
-                return base::fail(std::move(read.error()));
+            draft_ = {};
+            const auto read = rule(value);
+            faults_.add(read);
+            if (draft_.id.empty())
+                continue;
             ids_.push_back(draft_.id);
-            if (draft_.shows == Shows::fact)
+            // A rule that asks for a broken one has no fault of its own.
+            if (!read || draft_.shows == Shows::fact)
                 conditions_.add_fact(draft_.id);
-            out.push_back(std::move(draft_));
+            if (read)
+                drafts_.push_back(std::move(draft_));
         }
-        return out;
+    }
+
+    Result<Done> rule(const Value& value) {
+        const auto* table = value.as<Table>();
+        if (table == nullptr)
+            return refuse(value.place, "a rule is a table, not " + std::string(value.type_name()),
+                          "write [[rule]]");
+        return rule(*table, value.place);
     }
 
     Result<Done> rule(const Table& table, const base::Place& place) {
-        draft_ = {};
         draft_.place = document_.whole(place);
         kind_ = default_kind_;
         sign_.reset();
         strength_.reset();
+        Result<Done> keys_read = Done{};
         for (const Entry& entry : table.entries) {
-            if (auto read = key(entry); !read)
-                return read;
+            if (auto read = key(entry); !read && keys_read)
+                keys_read = std::move(read); // all the same, the rule's id is wanted
         }
+        if (!keys_read)
+            return keys_read;
         for (const KeyRow& row : keys()) {
             if (row.required && table.find(row.key) == nullptr)
                 return refuse(place, "this rule has no " + std::string(row.key));
@@ -137,7 +146,7 @@ class RuleReader {
         std::vector<std::string_view> known;
         for (const KeyRow& row : keys())
             known.push_back(row.key);
-        return unknown_key(entry, known);
+        return base::fail(unknown_key(entry, known));
     }
 
     // What depends on more than one key.
@@ -322,7 +331,7 @@ class RuleReader {
         for (const Entry& entry : table->entries) {
             const auto form = std::find(k_forms.begin(), k_forms.end(), entry.key);
             if (form == k_forms.end())
-                return unknown_key(entry, k_forms);
+                return base::fail(unknown_key(entry, k_forms));
             const auto* held = entry.value.as<std::string>();
             if (held == nullptr)
                 return refuse(entry.value.place, entry.key + " must be a string, not "
@@ -374,6 +383,8 @@ class RuleReader {
     ConditionReader conditions_;
     std::vector<std::string> ids_;
     std::optional<ShowsKind> default_kind_;
+    std::vector<Draft> drafts_;
+    base::Faults faults_;
     // The rule at hand.
     Draft draft_;
     std::optional<ShowsKind> kind_;
@@ -383,12 +394,19 @@ class RuleReader {
 
 } // namespace
 
-Result<std::vector<Draft>> read_rule_file(std::string_view toml_text, const std::string& file_name,
-                                          const Above& above) {
+RuleFile read_rules(std::string_view toml_text, const std::string& file_name, const Above& above) {
     const auto document = toml::parse(toml_text, file_name);
     if (!document)
-        return base::fail(document.error());
+        return {{}, {document.error()}};
     return RuleReader(*document, above).file();
+}
+
+Result<std::vector<Draft>> read_rule_file(std::string_view toml_text, const std::string& file_name,
+                                          const Above& above) {
+    RuleFile file = read_rules(toml_text, file_name, above);
+    if (!file.faults.empty())
+        return base::fail(std::move(file.faults.front()));
+    return std::move(file.drafts);
 }
 
 } // namespace backsift::rules

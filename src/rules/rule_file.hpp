@@ -40,7 +40,16 @@ struct Above {
     std::vector<std::string> facts; // may be asked for with `is`, besides those of Subject
 };
 
-// Fails with Kind::config at file:line:column, the line, and a hint.
+struct RuleFile {
+    std::vector<Draft> drafts;         // the rules without a fault
+    std::vector<base::Failure> faults; // one for each other rule, base::k_most_faults at most
+};
+
+// A fault is of Kind::config, at file:line:column, with the line and a hint.
+[[nodiscard]] RuleFile read_rules(std::string_view toml_text, const std::string& file_name,
+                                  const Above& above);
+
+// All rules of the file; fails with its first fault.
 [[nodiscard]] base::Result<std::vector<Draft>>
 read_rule_file(std::string_view toml_text, const std::string& file_name, const Above& above);
 

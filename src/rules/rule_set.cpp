@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/faults.hpp"
 #include "rules/inquiry.hpp"
 #include "rules/rule_file.hpp"
 #include "rules/shelf.hpp"
@@ -42,22 +43,21 @@ std::vector<std::string> facts_of(const Shelf& shelf) {
     return facts;
 }
 
-Result<Done> stress(const std::vector<Draft>& drafts) {
-    for (const Draft& draft : drafts) {
-        for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
-            for (const DraftCondition& condition : *list) {
-                for (const Expression& expression : condition.patterns) {
-                    const auto pattern = Pattern::compile(expression.text);
-                    if (!pattern)
-                        return base::fail(pattern.error());
-                    const auto survived = pattern->survive_stress(expression.literals);
-                    if (survived)
-                        continue;
-                    base::Failure failure = survived.error();
-                    failure.place = draft.place;
-                    failure.sentence = "in rule \"" + draft.id + "\": " + failure.sentence;
-                    return base::fail(std::move(failure));
-                }
+// Tries the patterns of one rule on stress texts; fails with the first that gives up.
+Result<Done> stress(const Draft& draft) {
+    for (const auto* list : {&draft.all, &draft.any, &draft.none}) {
+        for (const DraftCondition& condition : *list) {
+            for (const Expression& expression : condition.patterns) {
+                const auto pattern = Pattern::compile(expression.text);
+                if (!pattern)
+                    return base::fail(pattern.error());
+                const auto survived = pattern->survive_stress(expression.literals);
+                if (survived)
+                    continue;
+                base::Failure failure = survived.error();
+                failure.place = draft.place;
+                failure.sentence = "in rule \"" + draft.id + "\": " + failure.sentence;
+                return base::fail(std::move(failure));
             }
         }
     }
@@ -77,17 +77,13 @@ std::size_t patterns_in(const std::vector<Draft>& drafts) {
 
 } // namespace
 
-Result<Done> RuleSet::load(std::string_view toml_text, const std::string& file_name, Trial trial) {
+Result<Done> RuleSet::load(std::string_view toml_text, const std::string& file_name) {
     const auto drafts = read_rule_file(toml_text, file_name, {{}, facts_of(body_->shelf)});
     if (!drafts)
         return base::fail(drafts.error());
     if (patterns_in(*drafts) > k_most_patterns)
         return base::fail(base::Kind::config, "more than 60000 patterns in one file",
                           {file_name, 0, 0});
-    if (trial == Trial::stress) {
-        if (auto survived = stress(*drafts); !survived)
-            return survived;
-    }
     body_->shelf.add(std::make_unique<const OpenBook>(
         std::make_unique<const OwnedBook>(*drafts, Engine::boost)));
     return Done{};
@@ -143,6 +139,17 @@ bool RuleSet::holds(std::string_view id, Subject& subject, message::Defects& def
     const Entry* entry = body_->shelf.find(id);
     return entry != nullptr
            && Inquiry(body_->shelf, subject, defects).ask(*entry, Words::left_out).has_value();
+}
+
+std::vector<base::Failure> faults(std::string_view toml_text, const std::string& file_name,
+                                  const std::vector<std::string>& facts) {
+    RuleFile file = read_rules(toml_text, file_name, {{}, facts});
+    if (!file.faults.empty())
+        return std::move(file.faults);
+    base::Faults found;
+    for (const Draft& draft : file.drafts)
+        found.add(stress(draft));
+    return found.take();
 }
 
 Result<std::vector<Example>> examples(std::string_view toml_text, const std::string& file_name,

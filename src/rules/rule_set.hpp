@@ -27,10 +27,6 @@ struct Hit {
 // Whether a hit brings the words that made it, for people: finding them asks a second time.
 enum class Words : std::uint8_t { shown, left_out };
 
-// Whether loading tries every pattern on stress texts (Pattern::survive_stress), which takes
-// milliseconds for each: for `check` and the test suite, not for a process that judges one mail.
-enum class Trial : std::uint8_t { none, stress };
-
 // Safe for concurrent use once loaded; patterns are compiled on first use.
 class RuleSet {
   public:
@@ -43,8 +39,8 @@ class RuleSet {
 
     // Adds the rules of one TOML text. Every pattern is compiled. Fails with Kind::config and
     // file:line:column; then nothing was added. A rule whose id is already there replaces it.
-    [[nodiscard]] base::Result<base::Done>
-    load(std::string_view toml_text, const std::string& file_name, Trial trial = Trial::none);
+    [[nodiscard]] base::Result<base::Done> load(std::string_view toml_text,
+                                                const std::string& file_name);
 
     // In the order in which they are asked.
     [[nodiscard]] std::vector<const Rule*> rules() const;
@@ -89,6 +85,14 @@ class Round {
     const RuleSet& rules_;
     std::unique_ptr<Inquiry> inquiry_;
 };
+
+// All that is wrong with the rules of one TOML text, one fault for each rule and at most
+// base::k_most_faults. Where none is, every pattern is tried on stress texts
+// (Pattern::survive_stress), which takes milliseconds for each: for `check`, not for a process that
+// judges one mail. `facts`: the facts of the files above it.
+[[nodiscard]] std::vector<base::Failure> faults(std::string_view toml_text,
+                                                const std::string& file_name,
+                                                const std::vector<std::string>& facts = {});
 
 // The examples that the rules of one TOML text bring. Fails as RuleSet::load does; `facts`: the
 // facts of the files above it.

@@ -50,10 +50,15 @@ void check_rule_file(Remarks& remarks, const std::string& key, const std::string
     if (!text)
         return remarks.add(Severity::error, key, text.error());
     const std::vector<std::string> facts = facts_of(set);
+    const auto faults = rules::faults(text->view(), path, facts);
+    for (const base::Failure& fault : faults)
+        remarks.add(Severity::error, key, fault);
+    if (!faults.empty())
+        return;
     const auto examples = rules::examples(text->view(), path, facts);
     if (!examples)
         return remarks.add(Severity::error, key, examples.error());
-    if (const auto loaded = set.load(text->view(), path, rules::Trial::stress); !loaded)
+    if (const auto loaded = set.load(text->view(), path); !loaded)
         return remarks.add(Severity::error, key, loaded.error());
     check_examples(remarks, key, set, *examples);
 }

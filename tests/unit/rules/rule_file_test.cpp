@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/faults.hpp"
 #include "rules/string_place.hpp"
 
 namespace backsift::rules {
@@ -74,6 +75,33 @@ TEST(RuleFile, UnknownKeysAreRefusedWithWhatWasMeant) {
     EXPECT_NE(refused(rule("all = [ { feild = \"X\" } ]\n")).hint.find("\"field\""),
               std::string::npos);
     EXPECT_EQ(refused(rule("all = [ { feild = \"X\" } ]\n")).place.column, 11U);
+}
+
+TEST(RuleFile, TellsOneFaultOfEachRuleAndReadsTheOthers) {
+    const std::string tail = "why = \"w\"\nyes = [ \"X: y\\n\" ]\nno = [ \"X: z\\n\" ]\n"
+                             "sign = \"structure\"\nstrength = \"strong\"\n";
+    const RuleFile file = read_rules(
+        "kind = \"bounce\"\n"
+        "[[rule]]\nkind = \"fact\"\nall = [ { field = \"X\", like = \"y\" } ]\nid = \"broken\"\n"
+        "why = \"w\"\nyes = [ \"X: y\\n\" ]\nno = [ \"X: z\\n\" ]\npoints = 0\n"
+        "[[rule]]\nid = \"asks-for-it\"\nall = [ { is = \"broken\" } ]\n"
+            + tail + "[[rule]]\nid = \"broken\"\nall = [ { field = \"X\" } ]\n" + tail
+            + "[[rule]]\nid = \"sound\"\nall = [ { field = \"X\" } ]\n" + tail,
+        "r.toml", {});
+    ASSERT_EQ(file.faults.size(), 2U);
+    EXPECT_EQ(file.faults[0].place.line, 4U); // the first of its rule
+    EXPECT_NE(file.faults[0].sentence.find("like"), std::string::npos);
+    EXPECT_EQ(file.faults[1].sentence, "there is a rule \"broken\" already");
+    ASSERT_EQ(file.drafts.size(), 2U);
+    EXPECT_EQ(file.drafts[0].id, "asks-for-it");
+    EXPECT_EQ(file.drafts[1].id, "sound");
+}
+
+TEST(RuleFile, TellsNoMoreFaultsThanAnybodyReads) {
+    std::string text = "kind = \"bounce\"\n";
+    for (int i = 0; i < 100; ++i)
+        text += "[[rule]]\nid = 7\n";
+    EXPECT_EQ(read_rules(text, "r.toml", {}).faults.size(), base::k_most_faults);
 }
 
 TEST(RuleFile, MissingKeysAreNamed) {

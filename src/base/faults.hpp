@@ -1,4 +1,4 @@
-// What is wrong with a config, so far as it was read; private to the room.
+// What is wrong with a file that a person wrote, as far as a person would read it.
 #pragma once
 
 #include <cstddef>
@@ -7,26 +7,26 @@
 
 #include "base/result.hpp"
 
-namespace backsift::config {
+namespace backsift::base {
 
 // More a person would not read, and each costs a walk to its line.
 inline constexpr std::size_t k_most_faults = 20;
 
 class Faults {
   public:
-    void add(base::Failure fault) {
+    void add(Failure fault) {
         if (all_.size() < k_most_faults)
             all_.push_back(std::move(fault));
     }
-    void add(const base::Result<base::Done>& done) {
+    void add(const Result<Done>& done) {
         if (!done)
             add(done.error());
     }
     [[nodiscard]] std::size_t count() const { return all_.size(); }
-    [[nodiscard]] std::vector<base::Failure> take() { return std::move(all_); }
+    [[nodiscard]] std::vector<Failure> take() { return std::move(all_); }
 
   private:
-    std::vector<base::Failure> all_;
+    std::vector<Failure> all_;
 };
 
-} // namespace backsift::config
+} // namespace backsift::base
