@@ -4,6 +4,7 @@
 #include "proof/passed_on.hpp"
 #include "proof/proof.hpp"
 #include "proof/recipient_check.hpp"
+#include "proof/what_failed.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -16,6 +17,12 @@ constexpr message::UnixTime k_longest_in_queues = 7 * message::UnixTime{24} * 60
 bool may_be_cut(const message::Returned& returned, const base::Limits& limits) {
     return returned.header.fields.size() >= limits.header_fields
            || returned.header.text.size() >= limits.header_bytes;
+}
+
+// A receipt comes when somebody opens the mail or throws it away, months later.
+bool is_dated_before(const message::Returned& returned, message::UnixTime since) {
+    const auto date = message::parse_date(returned.header.unfolded("Date"));
+    return date && *date < since;
 }
 
 // "To: bob@exam", where the report is about bob@example.net: the domain looks whole by itself.
@@ -54,7 +61,14 @@ std::string why_absence_says_nothing(const Question& question, const Coverage& c
         return "the reply arrived less than 7 days after " + message::format_utc(*coverage.since)
                + " (since), so the mail may have left before";
     }
-    return why_none_of_ours(question);
+    if (coverage.since && is_dated_before(*question.returned, *coverage.since)) {
+        return "the returned mail is dated before " + message::format_utc(*coverage.since)
+               + " (since)";
+    }
+    if (std::string why = why_none_of_ours(question); !why.empty()) {
+        return why;
+    }
+    return why_not_what_failed(question);
 }
 
 } // namespace

@@ -75,17 +75,33 @@ std::string strange_addressee(const Question& question) {
     return under_it || ours_among(here, question).empty() ? std::string() : key;
 }
 
+// Written by a mail system: to a null reverse-path, or as an automatic reply (RFC 3834 5).
+bool is_report(const message::HeaderBlock& header) {
+    const std::string path = header.unfolded("Return-Path");
+    return base::trim(path) == "<>"
+           || base::istarts_with(base::trim(header.unfolded("Auto-Submitted")), "auto-replied");
+}
+
 } // namespace
 
 std::string why_none_of_ours(const Question& question) {
-    if (question.returned == nullptr || question.own.empty())
+    if (question.returned == nullptr)
         return {};
     const message::HeaderBlock& header = question.returned->header;
+    if (is_report(header))
+        return "what came back is a report itself";
+    if (question.own.empty())
+        return {};
     const Addresses authors = in_fields(header, {"From"}, question.limits);
     if (authors.empty() || !ours_among(authors, question).empty())
         return {};
     if (const std::string ours = had_come_to(question); !ours.empty())
         return "the mail had come to " + base::clean(ours, k_shown_address) + " and was sent on";
+    if (const std::string ours =
+            ours_among(in_fields(header, {"To", "Cc"}, question.limits), question);
+        !ours.empty())
+        return "the mail was written to " + base::clean(ours, k_shown_address)
+               + " by somebody else";
     const std::string other = strange_addressee(question);
     const Addresses senders = in_fields(header, {"From", "Return-Path"}, question.limits);
     const bool is_theirs =

@@ -64,8 +64,8 @@ struct Question {
 };
 
 // How much of the outgoing mail carries a mark. Only with `all` may its absence mean anything, and
-// only for mail that came a week or more after `since` (where given): what left before may come
-// late.
+// only for mail that came a week or more after `since` (where given), and is not dated before: what
+// left before may come late.
 struct Coverage {
     bool all = false;
     std::optional<message::UnixTime> since;

@@ -5,7 +5,7 @@ import re
 import time
 import unittest
 
-from attacks_test import BODY, FORGED, LAPTOP_LINE, RELAY_LINE, SPAM, SPAM_LINE, report
+from attacks_test import BODY, FORGED, LAPTOP_LINE, RELAY_LINE, SPAM, SPAM_LINE, in_words, report
 from support import HomeTest, make_maildir
 
 MARK = "X-Your-Special-Header: With its content\n"
@@ -78,6 +78,33 @@ class Refutations(HomeTest):
             "Auto-Submitted: auto-replied", "Auto-Submitted: auto-generated (postmaster-notification)").replace(
             "Undelivered Mail Returned to Sender", "Postmaster Copy: Undelivered Mail")
         self.assertEqual(self.verdict(mail, TOKEN), "ordinary")
+
+    def test_a_complaint_that_quotes_the_forgery(self):
+        """It is the complaint that failed; only what was attached came back, or its text."""
+        quoted = SPAM_LINE.replace("mx.example.net", "mx.victim.test").replace("bob@example.net", "victim@victim.test") \
+            + FORGED.replace("bob@example.net", "victim@victim.test")
+        self.assertEqual(self.verdict(report(quoted + SPAM, "abuse@example.net"), TOKEN), "unverifiable")
+        letter = "Dear abuse desk, one of your customers forged this:\n\n" + quoted + SPAM
+        for who, mail in in_words(letter, "abuse@example.net").items():
+            with self.subTest(who):
+                self.assertEqual(self.verdict(mail, TOKEN), "unverifiable")
+
+    def test_a_true_bounce_in_the_wrapper_of_a_spam_filter(self):
+        """SpamAssassin's report_safe puts the mail behind a report under the mail's own Subject and author."""
+        true = report(RELAY_LINE + MARK + SENT + BODY)
+        self.assertEqual(self.verdict(true, TOKEN), "genuine")
+        inner = re.sub(r"\n\tby mail.example.org .*", "\n\tby mail.example.org (Postfix) with ESMTP id 1; "
+                       + email.utils.formatdate(), true, count=1)
+        top = "".join(line + "\n" for line in inner.partition("\n\n")[0].split("\n")
+                      if line.startswith(("Return-Path", "Received", "\t", "Date", "From", "To", "Subject")))
+        wrapped = top + 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="w"\n\n' \
+            "--w\nContent-Type: text/plain\n\nSpam detection software has identified this incoming email.\n\n" \
+            "--w\nContent-Type: message/rfc822; x-spam-type=original\n\n" + inner + "\n--w--\n"
+        self.assertEqual(self.verdict(wrapped, TOKEN), "unverifiable")
+
+    def test_a_receipt_of_mail_older_than_the_token(self):
+        old = SENT.replace("21 Nov 2026", "21 Nov 2025")
+        self.assertEqual(self.verdict(report(SPAM_LINE + old + BODY), TOKEN), "unverifiable")
 
     def in_index(self):
         (make_maildir(self.home / "Sent") / "cur/1.host:2,S").write_text(SENT + BODY)

@@ -33,6 +33,28 @@ TEST(Absence, SaysNothingOfMailThatOnlyPassedThroughOurHands) {
     EXPECT_FALSE(covering_all_would_decide(answered.question(), {}));
 }
 
+TEST(Absence, SaysNothingOfMailDatedBeforeThatHeld) {
+    Answered answered(k_to_us, k_complete); // a receipt of mail that was opened a year later
+    answered.arrival = k_arrival + 52 * k_week;
+    std::string why_not;
+    EXPECT_EQ(absence_of(answered, {true, k_arrival + k_week}, why_not), Answer::unknown);
+    EXPECT_NE(why_not.find("dated before"), std::string::npos);
+    EXPECT_EQ(absence_of(answered, {true, k_arrival - k_week}, why_not), Answer::absent);
+}
+
+TEST(Absence, SaysNothingOfTheHeaderOfAnotherMail) {
+    Answered answered(k_to_us, k_complete);
+    answered.status.reporting_mta = "mx.elsewhere.test";
+    answered.mail().header.fields.clear();
+    answered.status.recipients.push_back({});
+    answered.status.recipients.back().final_recipient = "no-such-user@example.net";
+    std::string why_not;
+    EXPECT_EQ(absence_of(answered, {true, std::nullopt}, why_not), Answer::absent);
+    answered.status.recipients.back().final_recipient = "abuse@elsewhere.test";
+    EXPECT_EQ(absence_of(answered, {true, std::nullopt}, why_not), Answer::unknown);
+    EXPECT_NE(why_not.find("another mail"), std::string::npos);
+}
+
 TEST(Absence, SaysNothingWithoutTheUsersWord) {
     std::string why_not;
     EXPECT_EQ(absence_of(Answered(k_to_us, k_complete), {}, why_not), Answer::unknown);

@@ -33,10 +33,24 @@ TEST(PassedOn, IsMailOfAStrangerThatHadComeToUs) {
           "Resent-From: Alice <ALICE@example.org>\n"}) {
         EXPECT_NE(why(k_to_us, joined({field, k_our_relay_handed_over, k_from_shop})), "") << field;
     }
-    EXPECT_EQ(why(k_to_us, joined({k_our_relay_handed_over, k_from_shop})), "")
-        << "that it is addressed to us the forger writes without a thought";
+    EXPECT_EQ(why(k_to_us, joined({k_our_relay_handed_over, k_from_shop})),
+              "the mail was written to alice@example.org by somebody else")
+        << "what a forger gains by such a To is little beside a true report in a wrapper";
     EXPECT_EQ(why(k_to_us, by_trace, {}), "") << "nobody knows which addresses are ours";
     EXPECT_EQ(why(k_to_us, by_trace, {"bob@example.org"}), "");
+}
+
+TEST(PassedOn, IsAReportWhoeverItWentTo) {
+    for (const char* field : {"Return-Path: <>\n", "Auto-Submitted: auto-replied (failure)\n"}) {
+        const std::string report = joined({field, k_spammer_handed_over,
+                                           "From: MAILER-DAEMON@mx.example.net\n"
+                                           "To: alice-of-old@example.org\n"});
+        EXPECT_EQ(why(k_to_us, report), "what came back is a report itself");
+        EXPECT_EQ(why(k_to_us, report, {}), "what came back is a report itself");
+    }
+    EXPECT_EQ(why(k_to_us, joined({"Return-Path: <alice@example.org>\nAuto-Submitted: no\n",
+                                   k_spammer_handed_over, k_rest})),
+              "");
 }
 
 TEST(PassedOn, IsNothingThatBearsOurName) {
