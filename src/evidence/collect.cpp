@@ -88,14 +88,6 @@ void ask_proofs(const proof::Question& question, const Bench& bench, Effort effo
     }
 }
 
-// Exchange and others quote the original's header in the notice as well as in a part.
-std::optional<message::Returned> pasted_beside(Evidence& out, const message::Mail& mail,
-                                               const base::Limits& limits) {
-    if (!out.returned || out.returned->form == message::ReturnedForm::text)
-        return std::nullopt;
-    return message::find_pasted(mail, limits, out.defects);
-}
-
 // Of the facts "reason-…" the first that holds, without its prefix (filters/50-reasons.toml).
 std::string reason_in_words(Observation& seen, const Bench& bench, message::Defects& defects) {
     constexpr std::string_view k_prefix = "reason-";
@@ -214,9 +206,11 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         out.reporting_mta = base::clean(status.reporting_mta, 255);
         out.reporter = reporter(out.reporting_mta, mail, bench.limits);
         if (rules::is_automatic_reply(out.kind)) {
-            const auto pasted = pasted_beside(out, mail, bench.limits);
+            std::vector<message::Returned> copies;
+            if (out.returned)
+                copies = message::find_copies(mail, *out.returned, bench.limits, out.defects);
             ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival,
-                        bench.limits, pasted ? &*pasted : nullptr, named, bench.own},
+                        bench.limits, copies, named, bench.own},
                        bench, effort, out);
         }
     }

@@ -50,7 +50,7 @@ class Finder {
           search_(limits) {}
 
     std::optional<Returned> run();
-    std::optional<Returned> run_text() { return first_part(&Finder::pasted); }
+    std::vector<Returned> run_beside(const Returned& first);
 
   private:
     using Try = std::optional<Returned> (Finder::*)(std::size_t);
@@ -80,6 +80,21 @@ std::optional<Returned> Finder::run() {
             return found;
     }
     return std::nullopt;
+}
+
+std::vector<Returned> Finder::run_beside(const Returned& first) {
+    std::vector<Returned> found;
+    if (first.form != ReturnedForm::text) {
+        if (auto pasted = first_part(&Finder::pasted))
+            found.push_back(std::move(*pasted));
+    }
+    for (std::size_t i = 0; i < mail_.parts.size(); ++i) {
+        if (static_cast<int>(i) == first.part)
+            continue;
+        if (auto part = labelled(i))
+            found.push_back(std::move(*part));
+    }
+    return found;
 }
 
 std::optional<Returned> Finder::first_part(Try attempt) {
@@ -237,9 +252,9 @@ std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limi
     return Finder(mail, limits, defects).run();
 }
 
-std::optional<Returned> find_pasted(const Mail& mail, const base::Limits& limits,
-                                    Defects& defects) {
-    return Finder(mail, limits, defects).run_text();
+std::vector<Returned> find_copies(const Mail& mail, const Returned& first,
+                                  const base::Limits& limits, Defects& defects) {
+    return Finder(mail, limits, defects).run_beside(first);
 }
 
 } // namespace backsift::message

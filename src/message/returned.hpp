@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "message/mail.hpp"
@@ -44,11 +45,12 @@ struct Returned {
 [[nodiscard]] std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limits,
                                                     Defects& defects);
 
-// Only the block inside text. Exchange and others quote the header in the notice as well as in a
-// part; a mark that only one of the two shows is still there, so look here too before saying that
-// it is missing from mail whose `find_returned` has another form than text.
-[[nodiscard]] std::optional<Returned> find_pasted(const Mail& mail, const base::Limits& limits,
-                                                  Defects& defects);
+// What came back besides: the block inside text where `first` is a part (Exchange and others quote
+// the header in the notice too), then the other parts that say they are a returned message (some
+// hosts put a choice of fields before the whole). Look there before saying that something is
+// missing.
+[[nodiscard]] std::vector<Returned> find_copies(const Mail& mail, const Returned& first,
+                                                const base::Limits& limits, Defects& defects);
 
 // Does it go back to where it claims to come from: is its From, Sender or Return-Path an address
 // that the mail was sent to (To, Cc, Delivered-To, X-Original-To, the envelope)? So do bounces; a

@@ -6,6 +6,7 @@
 #include "proof/proof.hpp"
 #include "proof/recipient_check.hpp"
 #include "proof/sent_lookup.hpp"
+#include "proof/stray_mark.hpp"
 #include "proof/token_format.hpp"
 
 namespace backsift::proof {
@@ -155,13 +156,22 @@ class HmacToken final : public Proof {
 
     [[nodiscard]] Reply about_missing(const Question& question) const {
         Reply reply{"token", Answer::unknown, {}};
-        if (look(question.pasted).seen != Seen::nothing) {
-            reply.detail = "The returned part bears no " + shown_
-                           + ", but the copy of its header in the notice's text does.";
+        const auto bears_one = [this](const message::Returned& copy) {
+            return look(&copy).seen != Seen::nothing;
+        };
+        if (std::any_of(question.copies.begin(), question.copies.end(), bears_one)) {
+            reply.detail = "The returned header bears no " + shown_
+                           + ", but another copy of it in what came back does.";
             return reply;
         }
         std::string why_not;
         reply.answer = absence(question, coverage_, why_not);
+        const auto elsewhere = reply.answer == Answer::absent ? stray(question) : std::nullopt;
+        if (elsewhere) {
+            reply.answer = Answer::unknown;
+            why_not = "one that names a key of ours stands elsewhere in what came back ("
+                      + *elsewhere + ')';
+        }
         reply.detail = question.returned == nullptr ? "No " + shown_ + " could be looked for"
                                                     : "The returned header bears no " + shown_;
         reply.detail += why_not.empty() ? ", which all our mail carries." : ": " + why_not + '.';
@@ -170,6 +180,14 @@ class HmacToken final : public Proof {
                            "decided this.";
         }
         return reply;
+    }
+
+    // Whether it was made with the key cannot be told everywhere: of a forged mail's body nobody
+    // knows which of our addresses it pretends to come from.
+    [[nodiscard]] std::optional<std::string> stray(const Question& question) const {
+        return stray_mark(question, header_, [this](std::string_view value) {
+            return look(value, {}).seen == Seen::unfitting;
+        });
     }
 
     std::string header_;

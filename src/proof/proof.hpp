@@ -48,9 +48,9 @@ struct Reply {
 
 // What is asked about. `returned` may be null. `arrival` is when the mail reached us by our own
 // account (topmost Received, else the From_ line, else the Date it bears; the clock when
-// delivering); nothing where none can be read. `pasted`: a copy of the header in the notice's text,
-// beside a returned part; a mark that only this copy shows proves nothing, but then its absence
-// from the part does not either. `named`: the recipients that the notice's words name, where no
+// delivering); nothing where none can be read. `copies`: what came back besides
+// (message::find_copies); a mark that only these show proves nothing, but then its absence from
+// `returned` does not either. `named`: the recipients that the notice's words name, where no
 // field of the report names one. `own`: our addresses, as the config has them.
 struct Question {
     const message::Mail& mail;
@@ -58,7 +58,7 @@ struct Question {
     const message::DeliveryStatus& status;
     std::optional<message::UnixTime> arrival;
     const base::Limits& limits;
-    const message::Returned* pasted = nullptr;
+    std::span<const message::Returned> copies{};
     std::span<const std::string> named{};
     std::span<const std::string> own{};
 };

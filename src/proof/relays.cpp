@@ -205,10 +205,10 @@ class Relays final : public Proof {
         }
         std::string why_not;
         const Answer answer = absence(question, coverage_, why_not);
-        if (answer == Answer::absent && stands_in(question.pasted, question.limits)) {
+        if (answer == Answer::absent && stands_in_copy(question)) {
             return reply(Answer::unknown, from
-                                              + ", not from a relay of ours, but the copy of its "
-                                                "header in the notice's text names one.");
+                                              + ", not from a relay of ours, but another copy "
+                                                "of its header names one.");
         }
         if (answer == Answer::absent) {
             return reply(answer, from + ", not from a relay of ours.");
@@ -228,24 +228,41 @@ class Relays final : public Proof {
             answer = Answer::unknown;
             why_not = "it is too long to be read to the end";
         }
-        if (answer == Answer::absent && stands_in(question.pasted, question.limits)) {
+        if (answer == Answer::absent && is_called_ours_inside(hops)) {
             answer = Answer::unknown;
-            why_not = "but the copy in the notice's text does";
+            why_not = "but a client with an address of the inner network called itself one";
+        }
+        if (answer == Answer::absent && stands_in_copy(question)) {
+            answer = Answer::unknown;
+            why_not = "but another copy of its header does";
         }
         return reply(answer, "No line of the returned trace names a relay of ours"
                                  + (why_not.empty() ? "." : ": " + why_not + '.'));
     }
 
-    // Does the copy's trace name a relay of ours anywhere but in a HELO?
-    [[nodiscard]] bool stands_in(const message::Returned* copy, const base::Limits& limits) const {
-        if (copy == nullptr) {
-            return false;
-        }
+    // A client under an address that only the recorder's own network has: behind a translator or a
+    // load balancer every client has it, and all that is left of its name is what it says itself.
+    [[nodiscard]] bool is_called_ours_inside(const Hops& hops) const {
+        const std::size_t believed = believe(hops).hops;
+        return std::any_of(hops.begin(), hops.begin() + static_cast<std::ptrdiff_t>(believed),
+                           [&](const Hop& hop) {
+                               return client_of(hop) == Client::internal
+                                      && ours_.has_name(hop.helo);
+                           });
+    }
+
+    // Does a copy's trace name a relay of ours anywhere but in a HELO?
+    [[nodiscard]] bool stands_in_copy(const Question& question) const {
         message::Defects defects;
-        const Hops hops = message::received_hops(copy->header, limits, defects);
-        return std::any_of(hops.begin(), hops.end(), [&](const Hop& hop) {
-            return is_ours(hop) || ours_.has(hop.by) || ours_.has_address(hop.by_address);
-        });
+        for (const message::Returned& copy : question.copies) {
+            const Hops hops = message::received_hops(copy.header, question.limits, defects);
+            if (std::any_of(hops.begin(), hops.end(), [&](const Hop& hop) {
+                    return is_ours(hop) || ours_.has(hop.by) || ours_.has_address(hop.by_address);
+                })) {
+                return true;
+            }
+        }
+        return false;
     }
 
     HostPatterns ours_;

@@ -5,6 +5,7 @@
 #include "message/address.hpp"
 #include "proof/proof.hpp"
 #include "proof/sent_lookup.hpp"
+#include "proof/stray_mark.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -47,6 +48,11 @@ Ids outer_ids(const Question& question) {
 // A mail has one Message-ID (RFC 5322 3.6): a header of the forger's with ours added has two.
 bool is_put_together(const message::Returned* returned) {
     return returned != nullptr && returned->header.all("Message-ID").size() > 1;
+}
+
+// Not cut, and not written in another way by a gateway: "<one@exam", "=?utf-8?Q?=3Cone=40…?=".
+bool is_whole(std::string_view id) {
+    return base::trim(id).ends_with('>');
 }
 
 // The author's mailbox, where there is exactly one.
@@ -221,17 +227,26 @@ class Sent final : public Proof {
             reply.remedy = "`backsift sent update` makes the index anew.";
             return "the index is damaged where the answer stands";
         }
-        const Ids pasted = returned_ids(question.pasted, question.limits);
-        if (std::any_of(pasted.begin(), pasted.end(), [&](const std::string& id) {
-                return lookup_->by_id(id).look != Look::miss;
-            })) {
-            return "the copy of its header in the notice's text bears one of ours";
+        if (!is_whole(question.returned->header.unfolded("Message-ID"))) {
+            return "it is not whole";
+        }
+        if (const auto elsewhere = stray_id(question)) {
+            return "one of ours stands elsewhere in what came back (" + *elsewhere + ')';
         }
         if (!question.arrival || reply.outdated) {
             reply.remedy = "`backsift sent update` would have brought the index up to date.";
             return "the reply is newer than the index";
         }
         return {};
+    }
+
+    [[nodiscard]] std::optional<std::string> stray_id(const Question& question) const {
+        return stray_mark(question, "Message-ID", [&](std::string_view value) {
+            const Ids ids = message::parse_message_ids(value, question.limits);
+            return std::any_of(ids.begin(), ids.end(), [this](const std::string& id) {
+                return lookup_->by_id(id).look != Look::miss;
+            });
+        });
     }
 
     std::shared_ptr<const SentLookup> lookup_;

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "proof/proof.hpp"
 #include "proof/recipient_check.hpp"
+#include "proof/stray_mark.hpp"
 
 namespace backsift::proof {
 namespace {
@@ -39,11 +40,6 @@ class StaticToken final : public Proof {
             apply(check_recipient(question), reply);
             return reply;
         }
-        if (look(question.pasted) == Seen::ours) {
-            reply.detail = "The returned part bears no " + shown
-                           + ", but the copy of its header in the notice's text does.";
-            return reply;
-        }
         // Gateways rewrite fields: one that came back with another value may have been ours.
         if (seen == Seen::another) {
             reply.detail = "The returned header bears " + shown + " with a value that is not ours.";
@@ -52,6 +48,11 @@ class StaticToken final : public Proof {
         std::string why_not;
         reply.answer = absence(question, coverage_, why_not);
         reply.detail = "The returned header bears no " + shown;
+        const auto elsewhere = reply.answer == Answer::absent ? stray(question) : std::nullopt;
+        if (elsewhere) {
+            reply.answer = Answer::unknown;
+            why_not = "our value stands elsewhere in what came back (" + *elsewhere + ')';
+        }
         if (question.returned == nullptr) {
             reply.detail = "No " + shown + " could be looked for";
         }
@@ -75,6 +76,12 @@ class StaticToken final : public Proof {
             seen = Seen::another;
         }
         return seen;
+    }
+
+    [[nodiscard]] std::optional<std::string> stray(const Question& question) const {
+        return stray_mark(question, header_, [this](std::string_view value) {
+            return plain(value).starts_with(value_);
+        });
     }
 
     [[nodiscard]] std::string remedy(const Question& question, Answer answer) const {

@@ -102,6 +102,18 @@ class Refutations(HomeTest):
             "--w\nContent-Type: message/rfc822; x-spam-type=original\n\n" + inner + "\n--w--\n"
         self.assertEqual(self.verdict(wrapped, TOKEN), "unverifiable")
 
+    def test_a_mark_that_stands_anywhere_in_what_came_back(self):
+        whole = RELAY_LINE + MARK + SENT + BODY
+        two = report(SENT.replace("bob@", "x@")).replace("--b1--\n", "--b1\nContent-Type: message/rfc822\n\n" + whole + "--b1--\n")
+        for mail in (two, report(RELAY_LINE + SENT + "\n" + MARK + BODY), report(RELAY_LINE + SENT + "X-Original-" + MARK + BODY)):
+            self.assertEqual(self.verdict(mail, TOKEN), "unverifiable")
+
+    def test_a_relay_behind_the_receivers_address_translator(self):
+        inside = RELAY_LINE.replace("mail.example.org [192.0.2.10]", "unknown [172.18.0.1]")
+        self.assertEqual(self.verdict(report(inside + SENT + BODY), RELAYS.format("all")), "unverifiable")
+        spam = SPAM_LINE.replace("host166.spam.test [192.0.2.166]", "unknown [172.18.0.1]")
+        self.assertEqual(self.verdict(report(spam + FORGED + SPAM), RELAYS.format("all")), "backscatter")
+
     def test_a_receipt_of_mail_older_than_the_token(self):
         old = SENT.replace("21 Nov 2026", "21 Nov 2025")
         self.assertEqual(self.verdict(report(SPAM_LINE + old + BODY), TOKEN), "unverifiable")

@@ -151,10 +151,28 @@ TEST(Returned, APartWinsOverAQuoteInTheNotice) {
     expect_token(find(text), ReturnedForm::full);
     const Mail mail = mail_from(text);
     Defects defects;
-    const auto pasted = find_pasted(mail, {}, defects);
-    ASSERT_TRUE(pasted);
-    EXPECT_EQ(pasted->form, ReturnedForm::text);
-    EXPECT_EQ(pasted->part, 1);
+    const auto first = find_returned(mail, {}, defects);
+    ASSERT_TRUE(first);
+    const auto copies = find_copies(mail, *first, {}, defects);
+    ASSERT_EQ(copies.size(), 1U);
+    EXPECT_EQ(copies[0].form, ReturnedForm::text);
+    EXPECT_EQ(copies[0].part, 1);
+}
+
+TEST(Returned, HasTheOtherPartsAsCopies) {
+    const std::string choice = "From: ann@example.org\nTo: bob@example.net\nSubject: Hello\n";
+    const Mail mail = mail_from("Content-Type: multipart/report; boundary=b\n\n--b\n\nSorry.\n"
+                                "--b\nContent-Type: text/rfc822-headers\n\n"
+                                + choice + "\n--b\nContent-Type: message/rfc822\n\n" + k_original
+                                + k_body + "\n--b--\n");
+    Defects defects;
+    const auto first = find_returned(mail, {}, defects);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->part, 2);
+    const auto copies = find_copies(mail, *first, {}, defects);
+    ASSERT_EQ(copies.size(), 1U);
+    EXPECT_EQ(copies[0].part, 3);
+    EXPECT_EQ(copies[0].form, ReturnedForm::full);
 }
 
 TEST(Returned, IsFoundOutsideOfReportsToo) {

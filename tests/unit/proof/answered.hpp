@@ -45,22 +45,26 @@ class Answered {
     // Both without the blank line behind the header. No returned header: nothing was returned.
     Answered(std::string_view outer, std::optional<std::string> returned) : mail_(parsed(outer)) {
         if (returned) {
-            message::Defects defects;
-            std::size_t body_at = 0;
+            header_ = *returned;
             returned_.emplace();
-            returned_->bytes = base::Bytes(*returned + '\n');
-            returned_->header =
-                message::scan_header(returned_->bytes.view(), limits, defects, body_at);
             returned_->form = message::ReturnedForm::headers;
+            came_back_with("");
         }
+    }
+
+    // Puts this body behind the returned header.
+    void came_back_with(std::string_view body) {
+        message::Defects defects;
+        std::size_t body_at = 0;
+        returned_->bytes = base::Bytes(header_ + '\n' + std::string(body));
+        returned_->header = message::scan_header(returned_->bytes.view(), limits, defects, body_at);
     }
 
     [[nodiscard]] Reply ask(const Proof& proof) const { return proof.ask(question()); }
     [[nodiscard]] Reply ask(const std::unique_ptr<const Proof>& proof) const { return ask(*proof); }
 
     [[nodiscard]] Question question() const {
-        return {mail_, returned_ ? &*returned_ : nullptr, status, arrival, limits, nullptr, {},
-                own};
+        return {mail_, returned_ ? &*returned_ : nullptr, status, arrival, limits, {}, {}, own};
     }
 
     base::Limits limits;
@@ -79,6 +83,7 @@ class Answered {
     }
 
     message::Mail mail_;
+    std::string header_;
     std::optional<message::Returned> returned_;
 };
 

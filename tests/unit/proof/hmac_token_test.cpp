@@ -117,10 +117,11 @@ TEST(HmacToken, IsOnlyIndicatedWhereItsAgeCannotBeTold) {
 }
 
 TEST(HmacToken, CountsInTheReturnedHeaderOnly) {
-    const Answered outer(joined({k_to_us, field(token())}),
-                         returned("Comments: " + field(token())));
+    const Answered outer(joined({k_to_us, field(token())}), returned(""));
     EXPECT_EQ(outer.ask(proof(k_all)).answer, Answer::absent);
     EXPECT_EQ(outer.ask(proof(k_some)).answer, Answer::unknown);
+    const Answered behind_another_name(k_to_us, returned("Comments: " + field(token())));
+    EXPECT_EQ(behind_another_name.ask(proof(k_all)).answer, Answer::unknown);
     EXPECT_EQ(Answered(joined({k_to_us, field(token())}), std::nullopt).ask(proof(k_all)).answer,
               Answer::unknown);
 }
@@ -280,12 +281,20 @@ TEST(HmacToken, IsAbsentOnlyWhereAllMailBearsIt) {
     EXPECT_NE(ask("", k_some).remedy.find("covers"), std::string::npos);
 }
 
-TEST(HmacToken, IsNotAbsentWhereTheCopyInTheTextBearsIt) {
+TEST(HmacToken, IsNotAbsentWhereAnotherCopyBearsIt) {
     const Answered answered(k_to_us, returned(""));
     const Answered pasted(k_to_us, returned(field(token())));
     Question question = answered.question();
-    question.pasted = pasted.question().returned;
+    question.copies = {pasted.question().returned, 1};
     EXPECT_EQ(proof(k_all)->ask(question).answer, Answer::unknown);
+}
+
+TEST(HmacToken, IsNotAbsentWhereItStandsInWhatCameBack) {
+    Answered answered(k_to_us, returned(""));
+    answered.came_back_with(field(token()));
+    EXPECT_EQ(answered.ask(proof(k_all)).answer, Answer::unknown);
+    answered.came_back_with(field("v1; k=zz; t=1"));
+    EXPECT_EQ(answered.ask(proof(k_all)).answer, Answer::absent) << "that is no token of ours";
 }
 
 } // namespace

@@ -97,8 +97,13 @@ TEST(RecipientCheck, ReadsTheWordsWhereNoFieldNamesARecipient) {
     const std::vector<std::string> other{"no-such-user@example.net", "eve@other.test"};
     const auto fit_to = [](const Answered& answered, const std::vector<std::string>& named) {
         const Question asked = answered.question();
-        return check_recipient({asked.mail, asked.returned, asked.status, asked.arrival,
-                                asked.limits, nullptr, named})
+        return check_recipient({asked.mail,
+                                asked.returned,
+                                asked.status,
+                                asked.arrival,
+                                asked.limits,
+                                {},
+                                named})
             .fit;
     };
     const Answered in_words(k_to_us, joined({k_from_a_stranger, k_rest}));

@@ -221,9 +221,31 @@ TEST(Sent, IsNotAbsentWhereTheCopyInTheTextBearsAnIdOfOurs) {
          {std::pair("Message-ID: <ours@example.org>\n", Answer::unknown),
           std::pair("Message-ID: <another@example.org>\n", Answer::absent)}) {
         const Answered copy(k_to_us, line);
-        question.pasted = copy.question().returned;
+        question.copies = {copy.question().returned, 1};
         EXPECT_EQ(proof::sent(scene.index, scene.coverage)->ask(question).answer, answer) << line;
     }
+}
+
+TEST(Sent, RefutesNoIdThatIsCutOrWrittenInAnotherWay) {
+    for (const char* id : {"<ours@example.or", "ours@example.org", "=?utf-8?Q?=3Cours=40x=3E?="}) {
+        Scene scene;
+        scene.sent("ours@example.org", {});
+        std::string header(k_rest);
+        header.replace(header.find("<1d9e63c8@example.org>"), 22, id);
+        Answered answered(k_to_us, joined({k_spammer_handed_over, header}));
+        const Reply reply = proof::sent(scene.index, scene.coverage)->ask(answered.question());
+        EXPECT_NE(reply.answer, Answer::absent) << id;
+    }
+}
+
+TEST(Sent, RefutesNothingWhereAnIdOfOursStandsInWhatCameBack) {
+    Scene scene;
+    scene.sent("ours@example.org", {});
+    Answered& answered = scene.answered;
+    answered.came_back_with("X-Original-Message-ID: <ours@example.org>\n");
+    EXPECT_EQ(scene.answer(), Answer::unknown);
+    answered.came_back_with("X-Original-Message-ID: <else@example.org>\n");
+    EXPECT_EQ(scene.answer(), Answer::absent);
 }
 
 } // namespace

@@ -55,10 +55,11 @@ TEST(StaticToken, IsAbsentOnlyWhereAllMailBearsIt) {
 
 TEST(StaticToken, CountsInTheReturnedHeaderOnly) {
     const Answered outer(joined({k_to_us, "X-Your-Special-Header: With its content\n"}),
-                         joined({k_our_relay_handed_over, k_rest,
-                                 "Comments: X-Your-Special-Header: With its content\n"}));
+                         joined({k_our_relay_handed_over, k_rest}));
     EXPECT_EQ(outer.ask(static_token("X-Your-Special-Header", "With its content", k_all)).answer,
               Answer::absent);
+    EXPECT_EQ(ask("Comments: X-Your-Special-Header: With its content\n", k_some).answer,
+              Answer::unknown);
 }
 
 TEST(StaticToken, CannotBeTheEmptyValue) {
@@ -81,18 +82,36 @@ TEST(StaticToken, NeverShowsItsValue) {
     }
 }
 
-TEST(StaticToken, IsNotAbsentWhereTheCopyInTheTextBearsIt) {
+TEST(StaticToken, IsNotAbsentWhereAnotherCopyBearsIt) {
     const Answered answered(k_to_us, joined({k_our_relay_handed_over, k_rest}));
     const auto with_copy = [&](std::string_view line) {
         const Answered copy(k_to_us, joined({line, k_rest}));
         Question question = answered.question();
-        question.pasted = copy.question().returned;
+        question.copies = {copy.question().returned, 1};
         return static_token("X-Your-Special-Header", "With its content", k_all)->ask(question);
     };
     const Reply reply = with_copy("X-Your-Special-Header: With its content\n");
     EXPECT_EQ(reply.answer, Answer::unknown) << "it proves nothing either";
-    EXPECT_NE(reply.detail.find("notice's text"), std::string::npos);
+    EXPECT_NE(reply.detail.find("elsewhere"), std::string::npos);
     EXPECT_EQ(with_copy("X-Your-Special-Header: Another\n").answer, Answer::absent);
+}
+
+TEST(StaticToken, IsNotAbsentWhereItStandsInWhatCameBack) {
+    const auto with_rest = [&](std::string_view header, std::string_view body) {
+        Answered answered(k_to_us, joined({k_our_relay_handed_over, k_rest, header}));
+        answered.came_back_with(body);
+        answered.returned().where = "part 3, message/rfc822";
+        return static_token("X-Your-Special-Header", "With its content", k_all)
+            ->ask(answered.question());
+    };
+    EXPECT_EQ(with_rest("", "Hello\n").answer, Answer::absent);
+    EXPECT_EQ(with_rest("", "X-Your-Special-Header: Another\n").answer, Answer::absent);
+    for (const std::string header : {"Old-X-Your-Special-Header: With its\n content\n",
+                                     "X-Original-X-your-special-header = With its content\n"})
+        EXPECT_EQ(with_rest(header, "Hello\n").answer, Answer::unknown) << header;
+    const Reply reply = with_rest("", "X-Your-Special-Header: With its content\nX-Mailer: Mutt\n");
+    EXPECT_EQ(reply.answer, Answer::unknown) << "a blank line fell into its header";
+    EXPECT_NE(reply.detail.find("part 3, message/rfc822"), std::string::npos);
 }
 
 } // namespace
