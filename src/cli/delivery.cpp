@@ -36,13 +36,16 @@ bool wants_newer_index(const Judged& judged, bool storm, const config::Config& c
     return outdated && matters && !config.sent_folders.empty();
 }
 
-// The MTA waits, so a first update of a large archive is left to `sent update`. False when it
-// failed or another process is at it.
-bool bring_up_to_date(const config::Config& config, os::World& world) {
+// The MTA waits, so a first update of a large archive is left to `sent update`. Nothing when it
+// failed or another process is at it; when not all could be read, it was read just now by nobody.
+std::optional<SentRead> bring_up_to_date(const config::Config& config, os::World& world) {
     constexpr std::chrono::seconds k_patience{20};
     SentOrder order;
     order.deadline = std::chrono::steady_clock::now() + k_patience;
-    return update_sent(config, order, world).has_value();
+    const auto tally = update_sent(config, order, world);
+    if (!tally)
+        return std::nullopt;
+    return tally->complete ? SentRead::just_now : SentRead::some_time;
 }
 
 std::optional<std::string> trouble_of(const Judged& judged) {
@@ -78,9 +81,11 @@ void judge(Incoming& incoming, const InForce& in_force, const Invocation& invoca
         Judged judged = judge->judge(incoming.mail, evidence::Effort::silent, now);
         const bool storm = heed_storm(judged);
         incoming.trouble = trouble_to_tell(judged);
-        if (wants_newer_index(judged, storm, in_force.config)
-            && bring_up_to_date(in_force.config, world)) {
-            judge = Judge::make(in_force.config, invocation.rule_files, world, SentRead::just_now);
+        const auto read = wants_newer_index(judged, storm, in_force.config)
+                              ? bring_up_to_date(in_force.config, world)
+                              : std::nullopt;
+        if (read) {
+            judge = Judge::make(in_force.config, invocation.rule_files, world, *read);
             if (!judge) {
                 incoming.trouble = base::describe(judge.error());
                 return;

@@ -48,6 +48,11 @@ std::string place_of_folder(const std::string& path) {
     return path + "/\n";
 }
 
+// Of one that has held mail.
+std::string place_of_filled_folder(const std::string& path) {
+    return path + "/\n\n";
+}
+
 class Reading {
   public:
     Reading(mark::SentUpdate& update, const SentOrder& order, std::string_view token_header)
@@ -57,11 +62,22 @@ class Reading {
 
     void folder(const std::string& path) {
         const std::size_t before = troubles_;
+        seen_here_ = 0;
         const auto walked =
             mailbox::walk(path, {[this](const mailbox::Entry& entry) { return take(entry); },
                                  [this](base::Failure failure) { note(std::move(failure)); }});
         if (!walked)
             note(walked.error());
+        if (!stopped_ && troubles_ == before && seen_here_ == 0
+            && update_.knows(place_of_filled_folder(path)))
+            note({Kind::no_input,
+                  "is empty and has held mail",
+                  {path, 0, 0},
+                  {},
+                  "is its file system mounted? Until a letter stands there again no missing mark "
+                  "convicts"});
+        if (seen_here_ != 0)
+            update_.note(place_of_filled_folder(path));
         if (!stopped_ && troubles_ == before)
             update_.note(place_of_folder(path));
     }
@@ -79,6 +95,7 @@ class Reading {
             stopped_ = true;
         if (stopped_)
             return false;
+        ++seen_here_;
         const auto place = place_of(entry);
         if (!place) {
             note(place.error());
@@ -135,6 +152,7 @@ class Reading {
     std::optional<base::Failure> failure_;
     bool stopped_ = false;
     std::size_t troubles_ = 0;
+    std::size_t seen_here_ = 0; // entries in the folder that is being read
 };
 
 } // namespace

@@ -210,7 +210,7 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
             if (out.returned)
                 copies = message::find_copies(mail, *out.returned, bench.limits, out.defects);
             ask_proofs({mail, out.returned ? &*out.returned : nullptr, status, out.arrival,
-                        bench.limits, copies, named, bench.own},
+                        bench.limits, copies, named, bench.own, is_report(out.kind)},
                        bench, effort, out);
         }
     }

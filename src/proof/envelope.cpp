@@ -226,6 +226,10 @@ class Envelope final : public Proof {
         if (std::string why = why_no_report(question); !why.empty()) {
             return why;
         }
+        if (!question.is_delivery_report) {
+            return "answers of other kinds go to the author as well as to where the mail was sent "
+                   "from";
+        }
         if (places.size() >= question.limits.addresses) {
             return "it was sent to more addresses than are looked at";
         }

@@ -40,7 +40,8 @@ struct Reply {
     Answer answer = Answer::unknown;
     std::string detail;   // one sentence for a person; foreign words cleaned; no secret
     std::string remedy{}; // when unknown: what would have let this proof answer; may be empty
-    bool tied = false;    // unknown, but it names mail that we did send: storm mode leaves it alone
+    bool tied = false;    // unknown, but it names mail that we did send, or somebody to whom we
+                          // lately did: storm mode leaves it alone
     bool outdated =
         false; // unknown, and what was asked is older than the mail: worth bringing up to date
     std::string trouble{}; // something of ours is broken: one sentence for the journal
@@ -52,6 +53,7 @@ struct Reply {
 // (message::find_copies); a mark that only these show proves nothing, but then its absence from
 // `returned` does not either. `named`: the recipients that the notice's words name, where no
 // field of the report names one. `own`: our addresses, as the config has them.
+// `is_delivery_report`: a bounce, a delay warning or a success report, not another answer.
 struct Question {
     const message::Mail& mail;
     const message::Returned* returned = nullptr;
@@ -61,6 +63,7 @@ struct Question {
     std::span<const message::Returned> copies{};
     std::span<const std::string> named{};
     std::span<const std::string> own{};
+    bool is_delivery_report = true;
 };
 
 // How much of the outgoing mail carries a mark. Only with `all` may its absence mean anything, and

@@ -91,6 +91,7 @@ class Sent final : public Proof {
             || by_soft_triple(question, reply, worst) || by_correspondence(question, reply)) {
             return reply;
         }
+        reply.tied = is_about_correspondent(question);
         refute(question, ids, worst, reply);
         return reply;
     }
@@ -178,14 +179,31 @@ class Sent final : public Proof {
             return false;
         }
         const std::string key = author(question.mail.header, question.limits);
-        const auto last = key.empty() ? std::nullopt : lookup_->last_written_to(key);
-        if (!last || *last > *question.arrival + k_day
-            || *last + k_correspondence < *question.arrival) {
+        if (!is_correspondent(key, *question.arrival)) {
             return false;
         }
         reply.answer = Answer::indicated;
         reply.detail = "We wrote to " + base::clean(key, 120) + " within the 30 days before.";
         return true;
+    }
+
+    // Did we write to this mailbox within the 30 days before?
+    [[nodiscard]] bool is_correspondent(const std::string& key, message::UnixTime arrival) const {
+        const auto last = key.empty() ? std::nullopt : lookup_->last_written_to(key);
+        return last && *last <= arrival + k_day && *last + k_correspondence >= arrival;
+    }
+
+    // That we wrote to whom a report names does not show that it answers this letter: the mail of a
+    // forger who has our address book fails there too. But it is no storm that blew it in.
+    [[nodiscard]] bool is_about_correspondent(const Question& question) const {
+        if (!question.arrival) {
+            return false;
+        }
+        const auto failed = failed_recipients(question);
+        return std::any_of(failed.begin(), failed.end(), [&](const FailedRecipient& one) {
+            return is_correspondent(one.last, *question.arrival)
+                   || is_correspondent(one.original, *question.arrival);
+        });
     }
 
     void refute(const Question& question, const Ids& ids, Look worst, Reply& reply) const {

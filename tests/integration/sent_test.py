@@ -245,6 +245,25 @@ class Sent(HomeTest):
             self.deliver(BACKSCATTER)
         self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (2, 0))
 
+    def test_a_folder_that_held_mail_and_is_empty_refutes_nothing_until_it_holds_some(self):
+        """It is not mounted, or somebody has just put its mail away."""
+        self.configure("all")
+        self.assertEqual(self.update().returncode, 0, "a new one may be empty")
+        self.put("1.host:2,S", SENT_BY_ANN)
+        self.assertEqual(self.update().returncode, 0)
+        shutil.rmtree(self.sent)
+        self.sent.mkdir()
+        done = self.update()
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn(b"is empty and has held mail", done.stderr)
+        self.deliver(BACKSCATTER)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 0))
+        make_maildir(self.sent)
+        self.put("2.host:2,S", SENT_BY_ANN.replace("one@", "other@"))
+        time.sleep(1.1)  # what came in the second of an update counts as known to it
+        self.deliver(BACKSCATTER)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 1))
+
     def test_a_folder_that_was_never_read_stops_convictions_though_another_was(self):
         self.put("1.host:2,S", SENT_BY_ANN)
         self.update()

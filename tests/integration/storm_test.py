@@ -7,7 +7,7 @@ import unittest
 from support import BACKSIFT, GENUINE, SENT_BY_ANN, HomeTest, bounce, make_maildir, messages
 
 # Nothing of the answered mail: nobody can tell whose it was.
-NOTHING = bounce("").replace("message/rfc822", "text/plain")
+NOTHING = bounce("").replace("message/rfc822", "text/plain").replace("bob@example.net", "nobody@example.net")
 NOW = email.utils.formatdate()
 
 
@@ -118,6 +118,16 @@ class Storm(HomeTest):
         # Ours, to somebody to whom it did not go as far as anybody can tell: unverifiable, but tied.
         self.deliver(GENUINE.replace("rfc822; bob@", "rfc822; eve@").replace("Sat, 21 Nov 2026 05:20:43 +0000", NOW, 1))
         self.assertEqual(self.where(), (6, 1))
+
+    def test_it_leaves_reports_about_people_we_lately_wrote_to(self):
+        """Nothing came back of the letters to a whole club, but each report names a member."""
+        today = SENT_BY_ANN.replace("Sat, 21 Nov 2026 05:20:38 +0000", NOW)
+        self.assertIn(NOW, today)
+        self.keep_index(today)
+        self.deliver(NOTHING.replace("nobody@example.net", "bob@example.net"))
+        self.assertEqual(self.where(), (6, 1))
+        self.deliver(NOTHING)
+        self.assertEqual(self.where(), (6, 2))
 
     def test_many_at_once_lose_no_mail(self):
         running = [subprocess.Popen([BACKSIFT, "deliver", "--config", self.config, "--inbox", self.inbox],

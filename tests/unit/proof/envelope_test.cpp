@@ -142,6 +142,10 @@ TEST(Envelope, IsAbsentFromAReportToAPlainAddressOfOurs) {
 
 TEST(Envelope, IsNotAbsentWhereItNeedNotHaveBeen) {
     EXPECT_EQ(answer_to("bob@example.net", k_all), Answer::unknown);
+    const Answered vacation = report(k_alice, forged());
+    Question question = vacation.question();
+    question.is_delivery_report = false;
+    EXPECT_EQ(proof(k_all)->ask(question).answer, Answer::unknown) << "it may answer the From";
     EXPECT_EQ(answer_to("alice@example.org, alice@example.com", k_all), Answer::unknown);
     EXPECT_EQ(Answered(k_to_us, forged()).ask(proof(k_all)).answer, Answer::unknown) << "no To";
     EXPECT_EQ(report(k_alice, std::nullopt).ask(proof(k_all)).answer, Answer::unknown);

@@ -157,6 +157,22 @@ TEST(Sent, TakesNoCorrespondentForAReportThatReturnsSomething) {
     EXPECT_EQ(scene.answer(), Answer::absent);
 }
 
+TEST(Sent, KeepsAReportAboutSomebodyWeWroteToOutOfAStorm) {
+    Scene scene;
+    scene.answered = Answered(k_to_us, std::nullopt);
+    scene.answered.status.recipients.push_back({});
+    scene.answered.status.recipients.back().final_recipient = "bob@example.net";
+    EXPECT_FALSE(scene.reply().tied);
+    scene.index->people["bob@example.net"] = k_arrival - 20 * 86'400;
+    EXPECT_TRUE(scene.reply().tied);
+    EXPECT_EQ(scene.answer(), Answer::unknown) << "but it shows nothing more";
+    scene.index->people["bob@example.net"] = k_arrival - 40 * 86'400;
+    EXPECT_FALSE(scene.reply().tied);
+    scene.index->people["bob@example.net"] = k_arrival;
+    scene.answered.arrival.reset();
+    EXPECT_FALSE(scene.reply().tied);
+}
+
 TEST(Sent, IsAbsentOnlyByTheRules) {
     EXPECT_EQ(Scene().answer(), Answer::absent);
     Scene some;
