@@ -36,6 +36,8 @@ constexpr std::array k_rows{
     LimitRow{
         "visits", &Limits::visits, "visits",
         "of one address or host, then no program gets the message; MTAs bounce at 25 to 100 hops"},
+    LimitRow{"given_up_patterns", &Limits::given_up_patterns, "patterns",
+             "of your own rules give up on one message, then no other is asked; each may take 2 s"},
 };
 
 static_assert(k_rows.size() * sizeof(std::size_t) == sizeof(Limits), "every limit needs its row");

@@ -154,9 +154,9 @@ constexpr std::array k_options{
                "While somebody forges your address in bulk, `backsift deliver` files "
                "unverifiable replies of a kind of which more than this many came within the "
                "last hour. It ends by itself. It does not touch what names mail in the index "
-               "of your sent mail, nor a kind for which a key below says where it goes. With "
-               "0 there is no storm; nor is there one where nothing is set that your mail could "
-               "be known by.",
+               "of your sent mail, or somebody to whom you wrote within 30 days by that index, nor "
+               "a kind for which a key below says where it goes. With 0 there is no storm; nor is "
+               "there one where nothing is set that your mail could be known by.",
            .least = 0,
            .most = 1000,
            .unit = "replies"},

@@ -23,13 +23,18 @@ enum class Against : std::uint8_t { folded, raw_header };
 // search may begin anywhere, so an unbounded wildcard would cost the square of the text's size.
 inline constexpr unsigned k_reach = 250;
 inline constexpr unsigned k_largest_bound = 1000;
+// So deep may repeats stand in repeats. Where it gives up at all the engine takes up to 2 s for
+// three of them on limits.searched_text_bytes, and 40 s for five (measured on Boost 1.74).
+inline constexpr unsigned k_deepest_repeat = 3;
 
 struct Expression {
     std::string text;                  // for Pattern::compile
     std::string program;               // the same for run_program; "": too large for one
     std::vector<std::string> required; // one of these stands in whatever matches; empty: none known
     std::vector<std::string> besides;  // and one of these, of at least four bytes; likewise
-    std::vector<std::string> literals; // the runs of literal characters, for stress texts
+    // For stress texts:
+    std::vector<std::string> literals; // the runs of literal characters, each once
+    std::vector<std::string> sets;     // the sets of characters as the engine reads them, each once
 };
 
 // Fails with Kind::config and the column (from 1, bytes of `written`) of what is not accepted.

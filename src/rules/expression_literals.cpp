@@ -233,6 +233,13 @@ void collect_runs(const Node& node, std::string& run, std::set<std::string>& run
     }
 }
 
+void collect_sets(const Node& node, std::set<std::string>& sets) {
+    if (node.type == Node::Type::byte_set)
+        sets.insert(node.text);
+    for (const Node& child : node.children)
+        collect_sets(child, sets);
+}
+
 } // namespace
 
 RequiredLiterals required_literals(const Node& node) {
@@ -256,6 +263,20 @@ std::vector<std::string> literal_runs(const Node& node) {
     if (!run.empty())
         runs.insert(std::move(run));
     return {runs.begin(), runs.end()};
+}
+
+std::vector<std::string> byte_sets(const Node& node) {
+    std::set<std::string> sets;
+    collect_sets(node, sets);
+    return {sets.begin(), sets.end()};
+}
+
+unsigned repeat_depth(const Node& node) {
+    unsigned deepest = 0;
+    for (const Node& child : node.children)
+        deepest = std::max(deepest, repeat_depth(child));
+    const bool repeats = node.type == Node::Type::repeat && node.most > 1;
+    return deepest + (repeats ? 1 : 0);
 }
 
 } // namespace backsift::rules

@@ -227,6 +227,9 @@ class TreeReader {
             return Cursor::refuse(cursor_.at, "this repeats a repeat",
                                   "put the inner one into (?:…)");
         out.children.push_back(std::move(node));
+        if (repeat_depth(out) > k_deepest_repeat)
+            return Cursor::refuse(start, "repeats stand more than three deep in each other",
+                                  "the inner ones hardly change what is found");
         return out;
     }
 

@@ -45,5 +45,9 @@ struct RequiredLiterals {
 
 // The runs of literal characters, each once.
 [[nodiscard]] std::vector<std::string> literal_runs(const Node& node);
+// The sets of characters as the engine reads them, each once.
+[[nodiscard]] std::vector<std::string> byte_sets(const Node& node);
+// How deep repeats stand in repeats; what may only be left out repeats nothing.
+[[nodiscard]] unsigned repeat_depth(const Node& node);
 
 } // namespace backsift::rules

@@ -165,7 +165,10 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
             && (!could_match(prefilter, *likely, number, target.text)
                 || !has_besides(prefilter, number, target.text, target.grams)))
             continue;
-        const Found found = book.search(number, target.text);
+        const Found found =
+            may_still_ask() ? book.search(number, target.text) : Found{Match::undetermined, 0, 0};
+        if (book_ != 0 && found.match == Match::undetermined)
+            ++given_up_;
         answer = either(answer, found.match);
         if (answer != Match::hit)
             continue;

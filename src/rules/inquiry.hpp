@@ -84,6 +84,12 @@ class Inquiry {
     // The conditions at hand belong to this book; facts of other books may be asked on the way.
     class InBook;
 
+    // A user's pattern that gives up has cost more than all the built-in ones; a mail on which some
+    // do would take the rest of them for long enough to stop its delivery.
+    [[nodiscard]] bool may_still_ask() const {
+        return book_ == 0 || given_up_ < subject_.limits().given_up_patterns;
+    }
+
     [[nodiscard]] Match decide(const Entry& entry);
     [[nodiscard]] Match ask(const Condition& condition, Hit* note);
     [[nodiscard]] Match all(std::span<const Condition> list);
@@ -97,8 +103,9 @@ class Inquiry {
     const Shelf& shelf_;
     Subject& subject_;
     message::Defects& defects_;
-    std::size_t book_ = 0; // of the rule at hand
-    FieldIndex fields_;    // of the mail's own header
+    std::size_t book_ = 0;     // of the rule at hand
+    std::size_t given_up_ = 0; // of the users' patterns
+    FieldIndex fields_;        // of the mail's own header
     std::vector<const message::Field*> found_fields_;
     std::deque<Target> targets_;
     std::vector<std::pair<const void*, Target*>> known_targets_; // looked through for each question

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <set>
 
 #include "base/text.hpp"
 
 // Without the first the second has no effect: the library's own instantiation would be used. The
-// state limit ends catastrophic backtracking after tens of milliseconds whatever the text's size
-// (measured on Boost 1.74). The library casts our number in the old style, and that is reported as
-// ours.
+// state limit ends catastrophic backtracking after some tenths of a second on 16 KiB and up to 2 s
+// on 128 KiB (measured on Boost 1.74: each state costs more the deeper repeats stand in each
+// other, see k_deepest_repeat). The library casts our number in the old style, and that is reported
+// as ours.
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #define BOOST_REGEX_NO_EXTERNAL_TEMPLATES
 #define BOOST_REGEX_MAX_STATE_COUNT 1000000
@@ -72,16 +74,49 @@ std::string repeated(std::string_view unit, std::size_t size) {
 constexpr std::array<std::string_view, 8> k_common_units{"a",  " a", "0",   "a@a.",
                                                          "-=", " ",  "<a>", "a\n"};
 constexpr std::size_t k_own_words = 5;
+// An end that makes the engine try every other way to read what stands before.
+constexpr char k_fits_nothing = '\x7F';
 
-// What a forger would try: the pattern's own words over and over, whole, cut short, and all of them
-// but one.
-std::vector<std::string> stress_units(const std::vector<std::string>& literals) {
+constexpr std::size_t k_own_characters = 6;
+
+// One character of each kind that the pattern's sets tell apart, but for those of the common units:
+// [a-z] and [q-z] tell "a", "q" and "0" apart.
+std::vector<std::string> own_characters(const std::vector<std::string>& sets) {
+    std::vector<Pattern> compiled;
+    for (const std::string& set : sets) {
+        if (auto pattern = Pattern::compile(set))
+            compiled.push_back(std::move(*pattern));
+    }
+    std::set<std::vector<bool>> known{std::vector<bool>(compiled.size())}; // in none of the sets
+    const auto is_new = [&](std::string_view one) {
+        std::vector<bool> kind;
+        for (const Pattern& pattern : compiled)
+            kind.push_back(pattern.search(one).match == Match::hit);
+        return known.insert(std::move(kind)).second;
+    };
+    for (const std::string_view common : {"a", "0", " "})
+        static_cast<void>(is_new(common));
+    std::vector<std::string> out;
+    for (char c = '!'; c < k_fits_nothing && out.size() < k_own_characters; ++c) {
+        if (is_new({&c, 1}))
+            out.emplace_back(1, c);
+    }
+    return out;
+}
+
+// What a forger would try: the pattern's own words over and over, whole, cut short, with a
+// character of its sets behind, and all of them but one; and such characters alone.
+std::vector<std::string> stress_units(const Expression& written) {
+    const std::vector<std::string>& literals = written.literals;
     std::vector<std::string> units(k_common_units.begin(), k_common_units.end());
+    const std::vector<std::string> characters = own_characters(written.sets);
     const std::size_t own = std::min(literals.size(), k_own_words);
     for (std::size_t i = 0; i < own; ++i) {
         units.push_back(literals[i]);
         units.push_back(literals[i] + "a ");
         units.push_back(literals[i].substr(0, literals[i].size() - 1));
+        for (const std::string& character : characters)
+            units.push_back(literals[i] + character);
         std::string others;
         for (std::size_t other = 0; other < literals.size(); ++other) {
             if (other != i)
@@ -89,34 +124,37 @@ std::vector<std::string> stress_units(const std::vector<std::string>& literals) 
         }
         units.push_back(std::move(others));
     }
+    units.insert(units.end(), characters.begin(), characters.end());
+    std::erase(units, std::string());
     return units;
 }
 
 constexpr std::size_t k_stress_bytes = 16U << 10U;
-// An end that makes the engine try every other way to read what stands before.
-constexpr char k_fits_nothing = '\x7F';
 
 } // namespace
 
-std::vector<std::string> stress_texts(const std::vector<std::string>& literals) {
+std::vector<std::string> stress_texts(const Expression& written) {
+    const std::vector<std::string>& literals = written.literals;
     std::vector<std::string> out;
-    for (const std::string& unit : stress_units(literals)) {
-        if (unit.empty())
-            continue;
+    const std::vector<std::string> units = stress_units(written);
+    for (const std::string& unit : units) {
         out.push_back(repeated(unit, k_stress_bytes));
         out.push_back(out.back() + k_fits_nothing);
     }
+    constexpr std::size_t k_short_unit = 4;
     // A word of its own opens the way to a repeat behind it.
     for (std::size_t i = 0; i < std::min(literals.size(), k_own_words); ++i) {
-        for (const std::string_view unit : k_common_units)
-            out.push_back(literals[i] + repeated(unit, k_stress_bytes) + k_fits_nothing);
+        for (const std::string& unit : units) {
+            if (unit.size() <= k_short_unit)
+                out.push_back(literals[i] + repeated(unit, k_stress_bytes) + k_fits_nothing);
+        }
     }
     return out;
 }
 
-base::Result<base::Done> Pattern::survive_stress(const std::vector<std::string>& literals) const {
+base::Result<base::Done> Pattern::survive_stress(const Expression& written) const {
     constexpr std::size_t k_shown = 40;
-    for (const std::string& text : stress_texts(literals)) {
+    for (const std::string& text : stress_texts(written)) {
         if (search(text).match != Match::undetermined)
             continue;
         return base::fail(

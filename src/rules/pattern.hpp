@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "rules/expression.hpp"
 
 namespace backsift::rules {
 
@@ -33,12 +34,9 @@ class Pattern {
     // Thread-safe. Never throws.
     [[nodiscard]] Found search(std::string_view text) const noexcept;
 
-    // Tries the pattern on texts that blow up careless ones (nested or adjacent repeats): its own
-    // literals (Expression::literals) and some others over and over, with and without an end that
-    // fits nothing, and behind one of its literals. Fails with Kind::config when the engine gives
-    // up on any of them. Takes milliseconds.
-    [[nodiscard]] base::Result<base::Done>
-    survive_stress(const std::vector<std::string>& literals) const;
+    // Tries the pattern on its stress texts. Fails with Kind::config when the engine gives up on
+    // any of them. Takes milliseconds.
+    [[nodiscard]] base::Result<base::Done> survive_stress(const Expression& written) const;
 
   private:
     struct Engine;
@@ -46,7 +44,9 @@ class Pattern {
     std::unique_ptr<Engine> engine_;
 };
 
-// Those texts, 16 KiB each.
-[[nodiscard]] std::vector<std::string> stress_texts(const std::vector<std::string>& literals);
+// Texts of 16 KiB that blow up careless patterns (nested or adjacent repeats): what the pattern
+// itself is made of (its literals, characters of its sets) and some others over and over, with and
+// without an end that fits nothing, and behind one of its literals.
+[[nodiscard]] std::vector<std::string> stress_texts(const Expression& written);
 
 } // namespace backsift::rules

@@ -51,7 +51,7 @@ Result<Done> stress(const Draft& draft) {
                 const auto pattern = Pattern::compile(expression.text);
                 if (!pattern)
                     return base::fail(pattern.error());
-                const auto survived = pattern->survive_stress(expression.literals);
+                const auto survived = pattern->survive_stress(expression);
                 if (survived)
                     continue;
                 base::Failure failure = survived.error();

@@ -112,7 +112,7 @@ TEST(Builtin, EveryPatternSurvivesStress) {
                 for (const Expression& expression : condition.patterns) {
                     const auto pattern = Pattern::compile(expression.text);
                     ASSERT_TRUE(pattern) << draft.id;
-                    const auto survived = pattern->survive_stress(expression.literals);
+                    const auto survived = pattern->survive_stress(expression);
                     EXPECT_TRUE(survived) << draft.place.file << ':' << draft.place.line << ": "
                                           << (survived ? "" : survived.error().sentence);
                 }
@@ -131,7 +131,7 @@ TEST(Builtin, EveryProgramSurvivesStress) {
                 for (const Expression& expression : condition.patterns) {
                     ASSERT_EQ(book.patterns[number], expression.text);
                     const std::string_view program = book.programs[number++];
-                    for (const std::string& text : stress_texts(expression.literals))
+                    for (const std::string& text : stress_texts(expression))
                         EXPECT_NE(run_program(program, text).match, Match::undetermined)
                             << draft.id << ": " << expression.text;
                 }

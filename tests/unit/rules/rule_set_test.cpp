@@ -215,6 +215,24 @@ TEST(Rules, AnUndeterminedPatternDoesNotHitAndIsNoted) {
     EXPECT_TRUE(excluded.structure(subject, defects).empty());
 }
 
+TEST(Rules, StopsAskingAUsersPatternsOnceSomeHaveGivenUp) {
+    std::string text;
+    const std::size_t most = base::Limits().given_up_patterns;
+    for (std::size_t i = 0; i < most; ++i)
+        text += rule("all = [ { field = \"Subject\", matches = '(?:a+)+b' } ]",
+                     "slow-" + std::to_string(i));
+    text += rule("all = [ { field = \"Subject\", matches = 'quick' } ]", "last");
+    RuleSet set = RuleSet::builtin();
+    ASSERT_TRUE(set.load(text, "u.toml"));
+    const auto hits_on = [&set](const std::string& subject_line) {
+        PlainSubject subject("Subject: " + subject_line + "c quick\n\nx\n");
+        message::Defects defects;
+        return set.structure(subject, defects).size();
+    };
+    EXPECT_EQ(hits_on("aaa"), 1U);
+    EXPECT_EQ(hits_on(std::string(5000, 'a')), 0U);
+}
+
 TEST(Rules, LooksAtABoundedNumberOfEqualFields) {
     std::string mail;
     for (int i = 0; i < 500; ++i)
