@@ -8,7 +8,7 @@
 #include "base/faults.hpp"
 #include "base/text.hpp"
 #include "rules/condition_reader.hpp"
-#include "rules/example_mail.hpp"
+#include "rules/example_reader.hpp"
 #include "toml/toml_file.hpp"
 
 namespace backsift::rules {
@@ -306,7 +306,7 @@ class RuleReader {
     Result<Done> complete_examples(const Table& table) {
         for (const bool wanted : {true, false}) {
             for (const Value& value : *table.find(wanted ? "yes" : "no")->as<Array>()) {
-                auto mail = example_mail(value);
+                auto mail = read_example(document_, value, draft_);
                 if (!mail)
                     return base::fail(std::move(mail.error()));
                 draft_.examples.push_back(
@@ -314,69 +314,6 @@ class RuleReader {
             }
         }
         return Done{};
-    }
-
-    // "a whole mail", { mail = … }, { value = … }, { subject = …, text = … }
-    [[nodiscard]] Result<std::string> example_mail(const Value& value) const {
-        constexpr std::array<std::string_view, 4> k_forms{"mail", "value", "subject", "text"};
-        if (const auto* mail = value.as<std::string>())
-            return *mail;
-        const auto* table = value.as<Table>();
-        if (table == nullptr || table->entries.empty()) {
-            return refuse(
-                value.place,
-                "an example is a mail in a string, or a table with mail, value, subject or text");
-        }
-        std::array<std::string, k_forms.size()> given;
-        for (const Entry& entry : table->entries) {
-            const auto form = std::find(k_forms.begin(), k_forms.end(), entry.key);
-            if (form == k_forms.end())
-                return base::fail(unknown_key(entry, k_forms));
-            const auto* held = entry.value.as<std::string>();
-            if (held == nullptr)
-                return refuse(entry.value.place, entry.key + " must be a string, not "
-                                                     + std::string(entry.value.type_name()));
-            given[static_cast<std::size_t>(form - k_forms.begin())] = *held;
-        }
-        const bool alone = table->entries.size() == 1;
-        if (table->find("mail") != nullptr) {
-            if (!alone)
-                return refuse(value.place, "an example with mail has nothing else");
-            return given[0];
-        }
-        if (table->find("value") == nullptr)
-            return notice_mail(given[2], given[3]);
-        if (!alone)
-            return refuse(value.place, "an example with value has nothing else");
-        const DraftCondition* only = only_place();
-        if (only == nullptr)
-            return refuse(value.place, "value needs a rule whose conditions all look at one place",
-                          "write the whole mail, or { subject = …, text = … }");
-        return mail_with(only->verb, only->name, given[1]);
-    }
-
-    // A field and the addresses in it are one place.
-    [[nodiscard]] static bool same_place(const DraftCondition& a, const DraftCondition& b) {
-        const auto in_field = [](Verb verb) {
-            return verb == Verb::field || verb == Verb::address;
-        };
-        return (a.verb == b.verb || (in_field(a.verb) && in_field(b.verb)))
-               && base::iequals(a.name, b.name);
-    }
-
-    // The one place all conditions look at, or nullptr.
-    [[nodiscard]] const DraftCondition* only_place() const {
-        const DraftCondition* first = nullptr;
-        for (const auto* list : {&draft_.all, &draft_.any, &draft_.none}) {
-            for (const DraftCondition& condition : *list) {
-                if (first == nullptr)
-                    first = &condition;
-                if (!same_place(condition, *first))
-                    return nullptr;
-            }
-        }
-        const Takes takes = row(first->verb).takes;
-        return takes == Takes::field_name || takes == Takes::patterns ? first : nullptr;
     }
 
     const toml::Document& document_;
