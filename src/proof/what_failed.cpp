@@ -25,23 +25,26 @@ Hops hops_of(const message::HeaderBlock& header, const base::Limits& limits) {
     return message::received_hops(header, limits, noted_by_others);
 }
 
-// Everybody whom any field of the header says the mail went to, believed or not, as keys; nobody
-// where it is addressed to its author alone, as mail to many blind copies is.
-std::vector<std::string> everybody(const message::HeaderBlock& header, const Hops& hops,
-                                   const base::Limits& limits) {
-    std::vector<std::string> keys = addressed_recipients(header, limits);
-    if (is_addressed_to_author(header, keys, limits))
-        return {};
+// Whom the delivery fields and the trace say the mail went to, believed or not, as keys.
+std::vector<std::string> seen_on_the_way(const message::HeaderBlock& header, const Hops& hops,
+                                         const base::Limits& limits) {
     constexpr std::array<std::string_view, 3> k_sent_on{"X-Forwarded-For", "X-Forwarded-To",
                                                         "X-Rcpt-To"};
     std::vector<std::string> written;
     add_addresses(header, k_delivery_fields, limits, written);
     add_addresses(header, k_sent_on, limits, written);
+    std::vector<std::string> keys;
     for (const std::string& address : written)
         keys.push_back(mailbox_key(address));
     for (const message::Hop& hop : hops)
         keys.push_back(mailbox_key(hop.for_address));
     return keys;
+}
+
+bool is_any_of(const std::vector<FailedRecipient>& failed, std::vector<std::string> keys) {
+    const WentTo went_to = one_of(std::move(keys));
+    return std::any_of(failed.begin(), failed.end(),
+                       [&](const FailedRecipient& one) { return one.is_one_of(went_to); });
 }
 
 // The hosts that the report itself names as its writer's: any of them may be how it calls itself.
@@ -65,18 +68,19 @@ bool had_it_last(const Question& question, const Hops& hops) {
 
 } // namespace
 
+// The cheapest question first: in most reports the recipient stands in the returned To.
 std::string why_not_what_failed(const Question& question) {
     if (question.returned == nullptr)
         return {};
     const message::HeaderBlock& header = question.returned->header;
-    const Hops hops = hops_of(header, question.limits);
     const std::vector<FailedRecipient> failed = failed_recipients(question);
-    std::vector<std::string> keys = everybody(header, hops, question.limits);
-    if (failed.empty() || keys.empty())
+    const std::vector<std::string> addressed = addressed_recipients(header, question.limits);
+    // Mail to many blind copies is addressed to its author, or to nobody.
+    if (failed.empty() || is_addressed_to_author(header, addressed, question.limits)
+        || is_any_of(failed, addressed))
         return {};
-    const WentTo went_to = one_of(std::move(keys));
-    if (std::any_of(failed.begin(), failed.end(),
-                    [&](const FailedRecipient& one) { return one.is_one_of(went_to); })
+    const Hops hops = hops_of(header, question.limits);
+    if (is_any_of(failed, seen_on_the_way(header, hops, question.limits))
         || had_it_last(question, hops))
         return {};
     return "the returned header may be that of another mail, which went neither to "
