@@ -86,25 +86,26 @@ std::string connect(const setup::Found& found, const setup::Choice& choice,
 
 // May the config be written, and what becomes of one that is there? Nothing: the person said no.
 Result<std::optional<Old>> permission(const std::string& path, const Invocation& invocation) {
-    const bool asks = !invocation.yes && !invocation.dry_run;
-    if (asks && !input_is_terminal()) {
-        return base::fail(Failure{Kind::usage,
-                                  "init asks questions, and here is no terminal",
-                                  {},
-                                  {},
-                                  "--yes takes what is found, --dry-run shows it"});
-    }
-    if (invocation.dry_run || !os::is_there(path))
-        return std::optional(Old::must_not_be);
-    if (invocation.force)
-        return std::optional(Old::is_kept);
-    if (!asks) {
+    const bool may_ask = !invocation.yes && input_is_terminal();
+    const bool is_there = !invocation.dry_run && os::is_there(path);
+    if (is_there && !invocation.force && !may_ask) {
         return base::fail(Failure{Kind::usage,
                                   "there is a config already",
                                   {path, 0, 0},
                                   {},
                                   "--force replaces it and keeps the old one beside it"});
     }
+    if (!may_ask && !invocation.yes && !invocation.dry_run) {
+        return base::fail(Failure{Kind::usage,
+                                  "init asks questions, and here is no terminal",
+                                  {},
+                                  {},
+                                  "--yes takes what is found, --dry-run shows it"});
+    }
+    if (!is_there)
+        return std::optional(Old::must_not_be);
+    if (invocation.force)
+        return std::optional(Old::is_kept);
     if (ask_whether(path + " is there. Replace it, and keep it beside the new one?", false))
         return std::optional(Old::is_kept);
     return std::optional<Old>();

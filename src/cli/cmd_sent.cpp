@@ -80,7 +80,7 @@ ExitStatus status(os::World& world) {
         text +=
             base::messages(file->messages()) + ", " + std::to_string(file->bytes()) + " bytes\n";
     }
-    text += std::to_string(index.in_log()) + " registered since\n";
+    text += std::to_string(index.in_log()) + " registered by sendmail or tag since\n";
     const auto until = index.complete_until();
     text += until ? "holds all that was in the folders at " + message::format_utc(*until) + '\n'
                   : "the folders have never been read to their ends\n";

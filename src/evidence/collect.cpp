@@ -199,6 +199,7 @@ Evidence collect(const message::Mail& mail, const Bench& bench, Effort effort) {
         out.returned = seen.take_returned();
         note_long_lists(mail.header, bench.limits, out.defects);
         if (out.returned) {
+            out.defects.add(out.returned->bounds);
             note_long_trace(out.returned->header, bench.limits, out.defects);
             note_long_lists(out.returned->header, bench.limits, out.defects);
         }

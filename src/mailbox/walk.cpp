@@ -153,7 +153,7 @@ class Walk {
                 tell(Entry{join(path, named.name), 0, 0, Form::maildir});
             else if (os::is_link(join(path, named.name)))
                 trouble({Kind::no_input,
-                         "is a link to nothing",
+                         "is a link to no file",
                          {join(path, named.name), 0, 0},
                          {},
                          {}});

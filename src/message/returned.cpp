@@ -41,6 +41,16 @@ bool is_some_header(const HeaderBlock& header) {
                        [&](std::string_view name) { return header.has(name); });
 }
 
+Defects bounds_among(const Defects& noted) {
+    Defects out;
+    for (const Defect bound :
+         {Defect::header_too_long, Defect::too_many_fields, Defect::field_too_long}) {
+        if (noted.has(bound))
+            out.note(bound);
+    }
+    return out;
+}
+
 class Finder {
   public:
     Finder(const Mail& mail, const base::Limits& limits, Defects& defects)
@@ -202,6 +212,7 @@ std::optional<Returned> Finder::read_part(std::size_t index, std::string_view by
     if (found.header.fields.empty())
         return std::nullopt;
     const bool bounded = scan.has(Defect::header_too_long) || scan.has(Defect::too_many_fields);
+    found.bounds = bounds_among(scan);
     // The end of a whole part ends its header as well as a blank line does.
     found.header.ended = !bounded && (found.header.ended || (!cut && is_whole(mail_.parts[index])));
     found.body = found.bytes.view().substr(body_at);
@@ -221,6 +232,7 @@ std::optional<Returned> Finder::read_block(std::size_t index, std::string_view t
     std::size_t body_at = 0;
     found.header =
         scan_header(found.bytes.view().substr(0, block->header.size()), limits_, scan, body_at);
+    found.bounds = bounds_among(scan);
     found.header.ended =
         block->ended && !scan.has(Defect::header_too_long) && !scan.has(Defect::too_many_fields);
     found.body = found.bytes.view().substr(block->header.size());

@@ -29,6 +29,7 @@ struct Returned {
     int part = -1;               // index in Mail::parts
     std::size_t text_offset = 0; // form text: where the block begins in the part's decoded text
     std::string where;           // for people: "part 3, message/rfc822"
+    Defects bounds;              // those of limits that its header reached
 
     // Is the block there to its end? One that was cut shows it: it stops in the middle of a line
     // or a field, or behind a field's name (header_end.hpp), or dots stand for the rest.

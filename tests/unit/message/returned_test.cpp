@@ -159,6 +159,17 @@ TEST(Returned, APartWinsOverAQuoteInTheNotice) {
     EXPECT_EQ(copies[0].part, 1);
 }
 
+TEST(Returned, TellsTheBoundsThatItsHeaderReached) {
+    base::Limits limits;
+    limits.header_fields = 3;
+    const Mail mail = mail_from(report("Content-Type: message/rfc822\n", k_original + k_body));
+    Defects defects;
+    const auto found = find_returned(mail, limits, defects);
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(found->bounds.has(Defect::too_many_fields));
+    EXPECT_TRUE(find_returned(mail, {}, defects)->bounds.none());
+}
+
 TEST(Returned, HasTheOtherPartsAsCopies) {
     const std::string choice = "From: ann@example.org\nTo: bob@example.net\nSubject: Hello\n";
     const Mail mail = mail_from("Content-Type: multipart/report; boundary=b\n\n--b\n\nSorry.\n"
