@@ -33,6 +33,9 @@ bool is_returned_type(const MediaType& media) {
                        [&](const Type& t) { return media.is(t.type, t.subtype); });
 }
 
+// A header has seldom more than 16 KiB.
+constexpr std::size_t k_copy_bytes = std::size_t{64} << 10U;
+
 // Enough to call a part that is labelled so a returned message.
 bool is_some_header(const HeaderBlock& header) {
     constexpr std::array<std::string_view, 7> k_telling{"From", "Received", "Message-ID", "Subject",
@@ -60,7 +63,8 @@ class Finder {
           search_(limits) {}
 
     std::optional<Returned> run();
-    std::vector<Returned> run_beside(const Returned& first);
+    std::optional<Returned> run_text() { return first_part(&Finder::pasted); }
+    std::vector<Returned> run_others(const Returned& first);
 
   private:
     using Try = std::optional<Returned> (Finder::*)(std::size_t);
@@ -92,12 +96,8 @@ std::optional<Returned> Finder::run() {
     return std::nullopt;
 }
 
-std::vector<Returned> Finder::run_beside(const Returned& first) {
+std::vector<Returned> Finder::run_others(const Returned& first) {
     std::vector<Returned> found;
-    if (first.form != ReturnedForm::text) {
-        if (auto pasted = first_part(&Finder::pasted))
-            found.push_back(std::move(*pasted));
-    }
     for (std::size_t i = 0; i < mail_.parts.size(); ++i) {
         if (static_cast<int>(i) == first.part)
             continue;
@@ -213,6 +213,8 @@ std::optional<Returned> Finder::read_part(std::size_t index, std::string_view by
         return std::nullopt;
     const bool bounded = scan.has(Defect::header_too_long) || scan.has(Defect::too_many_fields);
     found.bounds = bounds_among(scan);
+    if (cut)
+        found.bounds.note(Defect::part_cut);
     // The end of a whole part ends its header as well as a blank line does.
     found.header.ended = !bounded && (found.header.ended || (!cut && is_whole(mail_.parts[index])));
     found.body = found.bytes.view().substr(body_at);
@@ -266,7 +268,18 @@ std::optional<Returned> find_returned(const Mail& mail, const base::Limits& limi
 
 std::vector<Returned> find_copies(const Mail& mail, const Returned& first,
                                   const base::Limits& limits, Defects& defects) {
-    return Finder(mail, limits, defects).run_beside(first);
+    std::vector<Returned> copies;
+    if (first.form != ReturnedForm::text) {
+        if (auto pasted = Finder(mail, limits, defects).run_text())
+            copies.push_back(std::move(*pasted));
+    }
+    // Only their headers are wanted, and all of them are kept at once.
+    base::Limits front = limits;
+    front.decoded_part_bytes = std::min(limits.decoded_part_bytes, k_copy_bytes);
+    Defects of_copies;
+    for (Returned& other : Finder(mail, front, of_copies).run_others(first))
+        copies.push_back(std::move(other));
+    return copies;
 }
 
 } // namespace backsift::message

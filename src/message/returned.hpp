@@ -29,7 +29,7 @@ struct Returned {
     int part = -1;               // index in Mail::parts
     std::size_t text_offset = 0; // form text: where the block begins in the part's decoded text
     std::string where;           // for people: "part 3, message/rfc822"
-    Defects bounds;              // those of limits that its header reached
+    Defects bounds;              // those of limits that it reached
 
     // Is the block there to its end? One that was cut shows it: it stops in the middle of a line
     // or a field, or behind a field's name (header_end.hpp), or dots stand for the rest.
@@ -48,8 +48,8 @@ struct Returned {
 
 // What came back besides: the block inside text where `first` is a part (Exchange and others quote
 // the header in the notice too), then the other parts that say they are a returned message (some
-// hosts put a choice of fields before the whole). Look there before saying that something is
-// missing.
+// hosts put a choice of fields before the whole), of each the first 64 KiB. Look there before
+// saying that something is missing.
 [[nodiscard]] std::vector<Returned> find_copies(const Mail& mail, const Returned& first,
                                                 const base::Limits& limits, Defects& defects);
 

@@ -25,6 +25,13 @@ bool is_dated_before(const message::Returned& returned, message::UnixTime since)
     return date && *date < since;
 }
 
+// What is missing may stand in the rest of another copy.
+bool is_cut_copy(const message::Returned& copy) {
+    return copy.bounds.has(message::Defect::part_cut)
+           || copy.bounds.has(message::Defect::header_too_long)
+           || copy.bounds.has(message::Defect::too_many_fields);
+}
+
 // "To: bob@exam", where the report is about bob@example.net: the domain looks whole by itself.
 bool is_cut_in_recipient(const Question& question) {
     const std::string last =
@@ -47,6 +54,9 @@ std::string why_absence_says_nothing(const Question& question, const Coverage& c
     }
     if (!question.returned->complete() || may_be_cut(*question.returned, question.limits)) {
         return "the returned header may not be complete";
+    }
+    if (std::any_of(question.copies.begin(), question.copies.end(), is_cut_copy)) {
+        return "another copy is longer than is looked at";
     }
     if (is_cut_in_recipient(question)) {
         return "the returned header stops within the address of the recipient";

@@ -186,6 +186,23 @@ TEST(Returned, HasTheOtherPartsAsCopies) {
     EXPECT_EQ(copies[0].form, ReturnedForm::full);
 }
 
+TEST(Returned, KeepsTheFrontOfLongCopiesAndSaysSo) {
+    const std::string part = "--b\nContent-Type: message/rfc822\n\n" + k_original + "\n"
+                             + std::string(100'000, 'x') + "\n";
+    const Mail mail = mail_from("Content-Type: multipart/report; boundary=b\n\n--b\n\nSorry.\n"
+                                + part + part + "--b--\n");
+    Defects defects;
+    const auto first = find_returned(mail, {}, defects);
+    ASSERT_TRUE(first);
+    EXPECT_GT(first->bytes.view().size(), 100'000U);
+    EXPECT_TRUE(first->bounds.none());
+    const auto copies = find_copies(mail, *first, {}, defects);
+    ASSERT_EQ(copies.size(), 1U);
+    EXPECT_LE(copies[0].bytes.view().size(), 64U << 10U);
+    EXPECT_TRUE(copies[0].bounds.has(Defect::part_cut));
+    EXPECT_TRUE(defects.none());
+}
+
 TEST(Returned, IsFoundOutsideOfReportsToo) {
     expect_token(find("Content-Type: multipart/digest; boundary=b\n\n--b\n\n" + k_original + k_body
                       + "\n--b--\n"),

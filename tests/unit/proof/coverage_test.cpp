@@ -55,6 +55,18 @@ TEST(Absence, SaysNothingOfTheHeaderOfAnotherMail) {
     EXPECT_NE(why_not.find("another mail"), std::string::npos);
 }
 
+TEST(Absence, SaysNothingWhereAnotherCopyIsCut) {
+    const Answered answered(k_to_us, k_complete);
+    Answered copy(k_to_us, k_complete);
+    Question question = answered.question();
+    question.copies = {copy.question().returned, 1};
+    std::string why_not;
+    EXPECT_EQ(absence(question, {true, std::nullopt}, why_not), Answer::absent);
+    copy.returned().bounds.note(message::Defect::part_cut);
+    EXPECT_EQ(absence(question, {true, std::nullopt}, why_not), Answer::unknown);
+    EXPECT_NE(why_not.find("another copy"), std::string::npos);
+}
+
 TEST(Absence, SaysNothingWithoutTheUsersWord) {
     std::string why_not;
     EXPECT_EQ(absence_of(Answered(k_to_us, k_complete), {}, why_not), Answer::unknown);
