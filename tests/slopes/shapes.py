@@ -11,6 +11,9 @@ HOP = (b"Received: from a.example.net (a.example.net [192.0.2.7])\n\tby mx.examp
        b" for <ann@example.org>;\n\tSat, 21 Nov 2026 05:20:40 +0000\n")
 REPORT = HEAD + b'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
 NOTICE = b"--b\n\nThis is the mail system. Your message could not be delivered.\n\n"
+MARK = b"X-Your-Special-Header"
+FORGED = (b"From: Ann <ann@example.org>\nTo: bob@example.net\nSubject: watches\nDate: Sat, 21 Nov 2026 05:20:38 +0000\n"
+          b"Message-ID: <2@a.example.net>\n")
 BODY = b"\nYour message could not be delivered.\n"
 
 
@@ -116,6 +119,8 @@ SHAPES = {
     "status fields of one recipient": lambda n: report(pieces(b"Final-Recipient: rfc822; a%d@example.net\n", n)),
     "status blank lines": lambda n: report(filled(b"\n", n)),
     "returned header lines": lambda n: returned(HEAD + pieces(b"X-Field-%d: value\n", n)),
+    "many returned parts": lambda n: REPORT + NOTICE + pieces(b"--b\nContent-Type: message/rfc822\n\n" + HOP + FORGED + b"\na\n", n) + b"--b--\n",
+    "a mark's name in the returned text": lambda n: returned(HOP + FORGED + b"\n" + filled(MARK + b": " + MARK + b"=\n ", n)),
     "returned Received": lambda n: returned(pieces(HOP, n) + HEAD),
     # VBounce looks for host names from the first line again with each line (44 s for 183 kB).
     "indented after Received": lambda n: HEAD + BODY + b"Received: from a\n" + filled(b"    indented mx.example.net\n", n),
