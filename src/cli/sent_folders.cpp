@@ -95,13 +95,16 @@ class Reading {
             stopped_ = true;
         if (stopped_)
             return false;
-        ++seen_here_;
         const auto place = place_of(entry);
         if (!place) {
+            ++seen_here_;
             note(place.error());
             return true;
         }
-        if (place->empty() || update_.knows(*place))
+        if (place->empty())
+            return true;
+        ++seen_here_;
+        if (update_.knows(*place))
             return true;
         const auto bytes = mailbox::read(entry, limits_.header_bytes);
         if (!bytes) {
@@ -114,6 +117,15 @@ class Reading {
         const std::size_t start = text.starts_with("From ") ? text.find('\n') + 1 : 0;
         const message::HeaderBlock header =
             message::scan_header(text.substr(start), limits_, defects, body_at);
+        // The last letter of an mbox stands there from its first byte on.
+        if (entry.form != mailbox::Form::maildir && !header.ended) {
+            note({Kind::temporary,
+                  "ends within a header",
+                  {entry.path, 0, 0},
+                  {},
+                  "a letter is being written there: until it is whole no missing mark convicts"});
+            return true;
+        }
         if (!is_mail(header)) {
             note({Kind::malformed,
                   "holds no mail",

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "message/quoted_line.hpp"
 #include "os/failure.hpp"
 
 namespace backsift::mailbox {
@@ -171,14 +172,13 @@ class Splitter {
                 if (!line->text.starts_with(k_from))
                     break;
             } else if (end_ && is_separator(line->text)) {
-                if (!found_(Span{start_, *end_ - start_}))
+                if (!begin_at(line->offset, *end_))
                     return 0;
-                start_ = line->offset;
-                ++separators_;
-                in_header_ = true;
-                length_.reset();
-                end_.reset();
             } else {
+                if (perhaps_ && message::is_well_known_field(line->text)
+                    && !begin_at(perhaps_->offset, perhaps_->end))
+                    return 0;
+                perhaps_ = perhaps_separator(*line);
                 look_at(*line);
             }
         }
@@ -188,6 +188,36 @@ class Splitter {
     }
 
   private:
+    // A separator at this offset, before which the message at hand ends.
+    struct Separator {
+        std::uint64_t offset = 0;
+        std::uint64_t end = 0;
+    };
+
+    bool begin_at(std::uint64_t offset, std::uint64_t end) {
+        if (!found_(Span{start_, end - start_}))
+            return false;
+        start_ = offset;
+        ++separators_;
+        in_header_ = true;
+        length_.reset();
+        end_.reset();
+        perhaps_.reset();
+        return true;
+    }
+
+    // Writers quote every line of a body that begins so. One without a date of ctime(3) behind a
+    // blank line (Thunderbird wrote "From " and "From -" alone), or one with a date behind none, is
+    // one all the same where a header follows.
+    [[nodiscard]] std::optional<Separator> perhaps_separator(const Line& line) const {
+        if (!line.text.starts_with(k_from) || in_header_)
+            return std::nullopt;
+        if (end_)
+            return Separator{line.offset, *end_};
+        return is_separator(line.text) ? std::optional(Separator{line.offset, line.offset})
+                                       : std::nullopt;
+    }
+
     void look_at(const Line& line) {
         const bool blank = line.text.empty();
         end_.reset();
@@ -237,6 +267,7 @@ class Splitter {
     bool in_header_ = true;
     std::optional<std::uint64_t> length_;
     std::optional<std::uint64_t> end_; // where the message ends if a separator comes now
+    std::optional<Separator> perhaps_; // the line before, if a field comes now
 };
 
 } // namespace

@@ -23,9 +23,10 @@ struct Span {
 };
 
 // Calls `found` for every message in turn until it returns false. A separator counts at the start
-// and after a blank line; a Content-Length is believed where a separator or the end follows at that
-// distance (mboxcl2 does not quote). Reads once through, 256 KiB of memory. A file without
-// separators but the first is one message; so is one that does not begin with "From ".
+// and after a blank line, and one that lacks the date or the blank line where a field follows; a
+// Content-Length is believed where a separator or the end follows at that distance (mboxcl2 does
+// not quote). Reads once through, 256 KiB of memory. A file without separators but the first is one
+// message; so is one that does not begin with "From ".
 [[nodiscard]] base::Result<base::Done> split_mbox(int fd, const std::string& path,
                                                   const std::function<bool(Span)>& found);
 

@@ -218,6 +218,25 @@ class Sent(HomeTest):
         self.deliver(GENUINE)
         self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (1, 0))
 
+    def test_reads_an_mbox_whose_separators_bear_no_date(self):
+        """As some versions of Thunderbird write them."""
+        (self.home / "box").write_text("From \n" + SENT_BY_ANN.replace("one@", "first@") + "\nFrom \n" + SENT_BY_ANN)
+        self.configure("all", [self.home / "box"])
+        self.assertIn(b"2 new messages", self.update().stdout)
+        self.assertEqual(self.answer(GENUINE), ("genuine", "proven"))
+
+    def test_an_mbox_that_was_emptied_or_is_being_written_refutes_nothing(self):
+        self.configure("all", [self.home / "box"])
+        for text, said in (("", b"is empty and has held mail"), ("From \nFrom: ann@example.org\nMess", b"ends within a header")):
+            self.mbox(SENT_BY_ANN)
+            self.assertEqual(self.update().returncode, 0)
+            self.box.write_text(text)
+            done = self.update()
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(said, done.stderr)
+            self.deliver(BACKSCATTER)
+        self.assertEqual((len(messages(self.inbox)), len(messages(self.folder))), (2, 0))
+
     def test_reads_what_has_come_to_stand_where_another_message_stood(self):
         def letter(word):
             return SENT_BY_ANN.replace("one@", word + "@")

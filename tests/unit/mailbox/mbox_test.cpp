@@ -67,6 +67,21 @@ TEST(SplitMbox, NeedsABlankLineBeforeASeparator) {
     EXPECT_EQ(split(k_from + "Subject: a\n\nbody\n" + k_from + "more\n").size(), 1U);
 }
 
+TEST(SplitMbox, KnowsASeparatorByTheHeaderBehindIt) {
+    const std::string mail = "From: ann@example.org\nSubject: a\n\nhi\n";
+    for (const std::string line :
+         {"From \n", "From -\n", "From ann@example.org 2026-11-29T18:00:00+0000\n",
+          "From ann@example.org Sun, 29 Nov 2026 18:00:00 +0000\n",
+          "From ann@example.org So Nov 29 18:00:00 2026\n"}) {
+        EXPECT_EQ(split(line + mail + "\n" + line + mail).size(), 2U) << line;
+        EXPECT_EQ(split(line + mail + line + mail).size(), 1U) << line;
+    }
+    const auto pieces = split(k_from + mail + k_from + mail);
+    ASSERT_EQ(pieces.size(), 2U) << "no blank line between";
+    EXPECT_EQ(pieces[0], k_from + mail);
+    EXPECT_EQ(split(k_from + mail + "\nFrom now on\nwe meet: at ten\n").size(), 1U);
+}
+
 TEST(SplitMbox, KnowsCrlf) {
     const auto pieces = split("From a@example.org Sat Oct  4 08:00:09 2025\r\nS: a\r\n\r\nx\r\n\r\n"
                               "From b@example.org Sat Oct  4 08:00:09 2025\r\n\r\ny\r\n");
