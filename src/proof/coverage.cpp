@@ -25,6 +25,12 @@ bool is_dated_before(const message::Returned& returned, message::UnixTime since)
     return date && *date < since;
 }
 
+// A list makes a mail of its own of a post: some drop fields that they do not know. Its bounces it
+// gets itself; what readers' programs answer (receipts, absences) goes to who wrote the post.
+bool is_a_lists(const message::HeaderBlock& header) {
+    return header.has("List-Id") || header.has("List-Post") || header.has("Mailing-List");
+}
+
 // What is missing may stand in the rest of another copy.
 bool is_cut_copy(const message::Returned& copy) {
     return copy.bounds.has(message::Defect::part_cut)
@@ -74,6 +80,9 @@ std::string why_absence_says_nothing(const Question& question, const Coverage& c
     if (coverage.since && is_dated_before(*question.returned, *coverage.since)) {
         return "the returned mail is dated before " + message::format_utc(*coverage.since)
                + " (since)";
+    }
+    if (!question.is_delivery_report && is_a_lists(question.returned->header)) {
+        return "it answers a list's copy, which need not bear what the list does not know";
     }
     if (std::string why = why_none_of_ours(question); !why.empty()) {
         return why;

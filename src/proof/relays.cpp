@@ -147,7 +147,8 @@ class Relays final : public Proof {
     [[nodiscard]] std::optional<Reply> out_of_place(const Hops& hops, Belief belief) const {
         for (std::size_t i = 0; i < hops.size(); ++i) {
             const Hop& hop = hops[i];
-            if (!is_ours(hop) && !ours_.has(hop.by) && !ours_.has_address(hop.by_address)) {
+            if (!is_ours(hop) && !ours_.has(hop.by) && !ours_.has_address(hop.by_address)
+                && !ours_.is_near(hop.by)) {
                 continue;
             }
             if (i < belief.hops) {
@@ -184,7 +185,7 @@ class Relays final : public Proof {
     [[nodiscard]] Reply missing(const Question& question, const Hops& hops, Belief belief) const {
         const Hop* in = entrance(hops, belief);
         if (in == nullptr) {
-            return nowhere(question, hops);
+            return nowhere(question, hops, belief);
         }
         const std::string from = "The mail came from " + client_text(*in);
         if (hops.size() >= question.limits.received_hops) {
@@ -196,12 +197,12 @@ class Relays final : public Proof {
                          from + ", which belongs to a site of ours but is not listed.",
                          "If it is an outbound relay of yours, add it to [relays] names.");
         }
-        if (in->reverse.empty() && ours_.has_name(in->helo)
-            && !ours_.knows_family_of(in->address)) {
-            return reply(
-                Answer::unknown,
-                from + ", which called itself our relay; no address of ours is listed to compare.",
-                "The addresses of your relays in [relays] names would have decided this.");
+        if (const Hop* greeting = greeted_as_ours(hops, belief)) {
+            return reply(Answer::unknown,
+                         "The mail came from " + client_text(*greeting)
+                             + ", which called itself our relay; no address of ours is listed to "
+                               "compare.",
+                         "The addresses of your relays in [relays] names would have decided this.");
         }
         std::string why_not;
         const Answer answer = absence(question, coverage_, why_not);
@@ -221,14 +222,14 @@ class Relays final : public Proof {
     }
 
     // No line shows from where the mail came in, and none names us: ours would have left its own.
-    [[nodiscard]] Reply nowhere(const Question& question, const Hops& hops) const {
+    [[nodiscard]] Reply nowhere(const Question& question, const Hops& hops, Belief belief) const {
         std::string why_not;
         Answer answer = absence(question, coverage_, why_not);
         if (answer == Answer::absent && hops.size() >= question.limits.received_hops) {
             answer = Answer::unknown;
             why_not = "it is too long to be read to the end";
         }
-        if (answer == Answer::absent && is_called_ours_inside(hops)) {
+        if (answer == Answer::absent && greeted_as_ours(hops, belief) != nullptr) {
             answer = Answer::unknown;
             why_not = "but a client with an address of the inner network called itself one";
         }
@@ -240,15 +241,30 @@ class Relays final : public Proof {
                                  + (why_not.empty() ? "." : ": " + why_not + '.'));
     }
 
-    // A client under an address that only the recorder's own network has: behind a translator or a
-    // load balancer every client has it, and all that is left of its name is what it says itself.
-    [[nodiscard]] bool is_called_ours_inside(const Hops& hops) const {
-        const std::size_t believed = believe(hops).hops;
-        return std::any_of(hops.begin(), hops.begin() + static_cast<std::ptrdiff_t>(believed),
-                           [&](const Hop& hop) {
-                               return client_of(hop) == Client::internal
-                                      && ours_.has_name(hop.helo);
-                           });
+    // Does the client of the line above seem to be who wrote the line below?
+    [[nodiscard]] static bool leads(const Hop& above, const Hop& below) {
+        return same_site(above.helo, below.by)
+               || (!above.address.empty() && above.address == below.by_address);
+    }
+
+    // A line whose client called itself a relay of ours, with nothing to compare that with: no
+    // address of its family is listed, and what its provider calls that address is no name of
+    // ours. Or it has an address that only the recorder's own network has: behind a translator or a
+    // load balancer every client has that one. Behind the believed lines those count to which the
+    // line above leads by a HELO or an address, as within Office 365: what a forger gains by one is
+    // little.
+    [[nodiscard]] const Hop* greeted_as_ours(const Hops& hops, Belief belief) const {
+        for (std::size_t i = 0; i < hops.size(); ++i) {
+            if (i >= belief.hops && !leads(hops[i - 1], hops[i])) {
+                break;
+            }
+            if (ours_.has_name(hops[i].helo)
+                && (client_of(hops[i]) == Client::internal
+                    || !ours_.knows_family_of(hops[i].address))) {
+                return &hops[i];
+            }
+        }
+        return nullptr;
     }
 
     // Does a copy's trace name a relay of ours anywhere but in a HELO?

@@ -34,6 +34,7 @@ std::vector<std::string> seen_on_the_way(const message::HeaderBlock& header, con
     add_addresses(header, k_delivery_fields, limits, written);
     add_addresses(header, k_sent_on, limits, written);
     std::vector<std::string> keys;
+    keys.reserve(written.size() + hops.size());
     for (const std::string& address : written)
         keys.push_back(mailbox_key(address));
     for (const message::Hop& hop : hops)

@@ -103,6 +103,15 @@ void check_token_value(Remarks& remarks) {
                 "make a longer one up, or use key_file");
 }
 
+// A server is known by its name where the recorder looked that up; many write down only what it
+// called itself, and its provider's name for the address.
+bool names_an_address(const std::vector<std::string>& relays) {
+    return std::any_of(relays.begin(), relays.end(), [](const std::string& relay) {
+        return relay.find(':') != std::string::npos
+               || relay.find_first_not_of("0123456789./") == std::string::npos;
+    });
+}
+
 } // namespace
 
 void check_identity(Remarks& remarks) {
@@ -179,6 +188,13 @@ void check_relays(Remarks& remarks) {
     }
     check_claim(remarks, {"relays", config.relay_covers == "all", config.relay_since,
                           !config.relay_names.empty(), "names"});
+    if (config.relay_covers == "all" && !config.relay_names.empty()
+        && !names_an_address(config.relay_names)) {
+        remarks.add(Severity::warning, "relays.names",
+                    "names no address: where a host wrote down what your server called itself, "
+                    "nothing can be told",
+                    "add the addresses from which it sends");
+    }
 }
 
 void check_sent(Remarks& remarks) {

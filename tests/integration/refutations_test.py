@@ -114,6 +114,26 @@ class Refutations(HomeTest):
         spam = SPAM_LINE.replace("host166.spam.test [192.0.2.166]", "unknown [172.18.0.1]")
         self.assertEqual(self.verdict(report(spam + FORGED + SPAM), RELAYS.format("all")), "backscatter")
 
+    def test_a_relay_that_its_provider_calls_otherwise(self):
+        """No address is listed, and the recorder wrote down a HELO and the provider's name for the address."""
+        home = RELAY_LINE.replace("(mail.example.org [192.0.2.10])", "(static-10.isp.example [192.0.2.10])")
+        by_name = '[relays]\nnames = ["mail.example.org"]\ncovers = "all"\n'
+        self.assertEqual(self.verdict(report(home + SENT + BODY), by_name), "unverifiable")
+        self.assertEqual(self.verdict(report(home + SENT + BODY), RELAYS.format("all")), "genuine")
+        forger = home.replace("192.0.2.10", "203.0.113.9")
+        self.assertEqual(self.verdict(report(forger + FORGED + SPAM), RELAYS.format("all")), "backscatter")
+        by_neighbour = home.replace("from mail.example.org", "from x.isp.example") + LAPTOP_LINE.replace("by mail.", "by mailhub.")
+        self.assertEqual(self.verdict(report(by_neighbour + SENT + BODY), by_name), "unverifiable")
+
+    def test_a_receipt_for_a_post_that_a_list_made_anew(self):
+        post = SENT.replace("bob@example.net", "talk@lists.example.com") + "List-Id: <talk.lists.example.com>\n"
+        receipt = report(SPAM_LINE + post + BODY).replace("report-type=delivery-status", "report-type=disposition-notification").replace(
+            "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n",
+            "Content-Type: message/disposition-notification\n\nReporting-UA: x\nDisposition: manual-action/MDN-sent-manually; displayed\n").replace(
+            "Action: failed\nStatus: 5.1.1\n", "").replace("Undelivered Mail Returned to Sender", "Read: lunch").replace(
+            "I could not deliver your message.", "Your message was displayed.")
+        self.assertEqual(self.verdict(receipt, TOKEN), "unverifiable")
+
     def test_a_receipt_of_mail_older_than_the_token(self):
         old = SENT.replace("21 Nov 2026", "21 Nov 2025")
         self.assertEqual(self.verdict(report(SPAM_LINE + old + BODY), TOKEN), "unverifiable")
