@@ -38,6 +38,10 @@ constexpr std::array k_rows{
         "of one address or host, then no program gets the message; MTAs bounce at 25 to 100 hops"},
     LimitRow{"given_up_patterns", &Limits::given_up_patterns, "patterns",
              "of your own rules give up on one message, then no other is asked; each may take 2 s"},
+    LimitRow{
+        "own_pattern_bytes", &Limits::own_pattern_bytes, "bytes",
+        "of text are searched for patterns of your own rules, each pattern's counted by itself, "
+        "then no other is asked; 20 s at the dearest"},
 };
 
 static_assert(k_rows.size() * sizeof(std::size_t) == sizeof(Limits), "every limit needs its row");

@@ -27,6 +27,7 @@ struct Limits {
     std::size_t excerpt_bytes = 160;
     std::size_t visits = 16;
     std::size_t given_up_patterns = 3;
+    std::size_t own_pattern_bytes = 32U << 20U;
 };
 
 // One row per member of Limits, in their order: the manual and the tests are made from it.

@@ -29,11 +29,14 @@ std::string dressed(const setup::Remark& remark, const report::Dress& dress) {
 }
 
 // Prints the remarks; the status says whether one of them is an error.
-base::ExitStatus print_remarks(const std::vector<setup::Remark>& remarks) {
+base::ExitStatus print_remarks(const std::vector<setup::Remark>& remarks, bool quiet) {
     std::string text;
     bool error = false;
     for (const setup::Remark& remark : remarks) {
-        error = error || remark.severity == setup::Severity::error;
+        const bool is_error = remark.severity == setup::Severity::error;
+        error = error || is_error;
+        if (quiet && !is_error)
+            continue;
         text += dressed(remark, dress()) + '\n';
     }
     if (!text.empty() && !print(text))
@@ -84,7 +87,8 @@ base::ExitStatus run_check(const Invocation& invocation) {
     }
     std::vector<std::string>& files = config.rule_files;
     files.insert(files.end(), invocation.rule_files.begin(), invocation.rule_files.end());
-    const auto remarked = print_remarks(setup::check(config, setup::real_surroundings()));
+    const auto remarked =
+        print_remarks(setup::check(config, setup::real_surroundings()), invocation.quiet);
     if (remarked != base::ExitStatus::ok)
         return remarked;
     const auto judge = Judge::make(config, {}, world);

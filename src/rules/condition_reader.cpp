@@ -170,6 +170,7 @@ Result<Expression> ConditionReader::pattern(const Value& value, Against against)
     const auto compiled = Pattern::compile(expression->text);
     if (!compiled)
         return refuse(value.place, compiled.error().sentence);
+    expression->place = document_.whole(value.place);
     return expression;
 }
 

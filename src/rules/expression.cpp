@@ -12,9 +12,13 @@ base::Result<Expression> read_expression(std::string_view written, Against again
     if (!tree)
         return base::fail(tree.error());
     RequiredLiterals literals = required_literals(*tree);
-    return Expression{engine_text(*tree),           write_program(*tree),
-                      std::move(literals.required), std::move(literals.besides),
-                      literal_runs(*tree),          byte_sets(*tree)};
+    return Expression{engine_text(*tree),
+                      write_program(*tree),
+                      std::move(literals.required),
+                      std::move(literals.besides),
+                      literal_runs(*tree),
+                      byte_sets(*tree),
+                      {}};
 }
 
 } // namespace backsift::rules

@@ -35,6 +35,7 @@ struct Expression {
     // For stress texts:
     std::vector<std::string> literals; // the runs of literal characters, each once
     std::vector<std::string> sets;     // the sets of characters as the engine reads them, each once
+    base::Place place{};               // where it is written, as the rule file's reader knows
 };
 
 // Fails with Kind::config and the column (from 1, bytes of `written`) of what is not accepted.

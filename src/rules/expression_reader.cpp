@@ -40,6 +40,8 @@ class TreeReader {
             Result<Node> branch = sequence(depth);
             if (!branch)
                 return branch;
+            if (branch->children.empty() && depth > 0 && !cursor_.more())
+                break; // the group is not closed, and says so itself
             // (?:a|b|) is a common way to write something optional.
             const bool optional = depth > 0 && !out.children.empty() && cursor_.follows(")");
             if (branch->children.empty() && !optional) {

@@ -167,8 +167,10 @@ Match Inquiry::search(Target& target, const Condition& condition, std::string_vi
             continue;
         const Found found =
             may_still_ask() ? book.search(number, target.text) : Found{Match::undetermined, 0, 0};
-        if (book_ != 0 && found.match == Match::undetermined)
-            ++given_up_;
+        if (book_ != 0) {
+            given_up_ += found.match == Match::undetermined ? 1 : 0;
+            own_bytes_ += target.text.size();
+        }
         answer = either(answer, found.match);
         if (answer != Match::hit)
             continue;

@@ -85,9 +85,12 @@ class Inquiry {
     class InBook;
 
     // A user's pattern that gives up has cost more than all the built-in ones; a mail on which some
-    // do would take the rest of them for long enough to stop its delivery.
+    // do would take the rest of them for long enough to stop its delivery. So would thousands of
+    // slow ones.
     [[nodiscard]] bool may_still_ask() const {
-        return book_ == 0 || given_up_ < subject_.limits().given_up_patterns;
+        const base::Limits& limits = subject_.limits();
+        return book_ == 0
+               || (given_up_ < limits.given_up_patterns && own_bytes_ < limits.own_pattern_bytes);
     }
 
     [[nodiscard]] Match decide(const Entry& entry);
@@ -103,9 +106,10 @@ class Inquiry {
     const Shelf& shelf_;
     Subject& subject_;
     message::Defects& defects_;
-    std::size_t book_ = 0;     // of the rule at hand
-    std::size_t given_up_ = 0; // of the users' patterns
-    FieldIndex fields_;        // of the mail's own header
+    std::size_t book_ = 0;      // of the rule at hand
+    std::size_t given_up_ = 0;  // of the users' patterns
+    std::size_t own_bytes_ = 0; // searched for them
+    FieldIndex fields_;         // of the mail's own header
     std::vector<const message::Field*> found_fields_;
     std::deque<Target> targets_;
     std::vector<std::pair<const void*, Target*>> known_targets_; // looked through for each question

@@ -89,9 +89,10 @@ std::vector<std::string> own_characters(const std::vector<std::string>& sets) {
     }
     std::set<std::vector<bool>> known{std::vector<bool>(compiled.size())}; // in none of the sets
     const auto is_new = [&](std::string_view one) {
-        std::vector<bool> kind;
-        for (const Pattern& pattern : compiled)
-            kind.push_back(pattern.search(one).match == Match::hit);
+        std::vector<bool> kind(compiled.size());
+        std::transform(compiled.begin(), compiled.end(), kind.begin(), [&](const Pattern& pattern) {
+            return pattern.search(one).match == Match::hit;
+        });
         return known.insert(std::move(kind)).second;
     };
     for (const std::string_view common : {"a", "0", " "})

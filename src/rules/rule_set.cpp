@@ -55,7 +55,7 @@ Result<Done> stress(const Draft& draft) {
                 if (survived)
                     continue;
                 base::Failure failure = survived.error();
-                failure.place = draft.place;
+                failure.place = expression.place;
                 failure.sentence = "in rule \"" + draft.id + "\": " + failure.sentence;
                 return base::fail(std::move(failure));
             }

@@ -95,7 +95,7 @@ class Check(HomeTest):
         self.config.write_text(self.config.read_text() + f'[rules]\nfiles = ["{rules}"]\n')
         done = self.check()
         self.assertEqual(done.returncode, 78)
-        self.assertIn(f'{rules}:1:'.encode(), done.stdout)
+        self.assertIn(f'{rules}:6:20:'.encode(), done.stdout)
         self.assertIn(b'in rule "mine": this pattern takes too long on hostile text', done.stdout)
         hostile = BACKSCATTER.replace("I could not deliver your message.", "a" * 100_000)
         for mail in (GENUINE, BACKSCATTER, hostile):

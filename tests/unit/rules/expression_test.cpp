@@ -171,6 +171,14 @@ TEST(RequiredLiterals, HaveNoSecondSetWhereThereIsNone) {
     }
 }
 
+TEST(Expression, SaysOfAGroupThatEndsWithItsBracketThatItIsNotClosed) {
+    for (const char* written : {"auto(", "auto(?:", "auto(a|", "auto(a|b(", "auto(a"}) {
+        const auto result = read_expression(written, Against::folded);
+        ASSERT_FALSE(result) << written;
+        EXPECT_EQ(result.error().sentence, "this group is not closed") << written;
+    }
+}
+
 TEST(RequiredLiterals, KeepCharactersWhole) {
     EXPECT_EQ(read("Ünzustellbar").required, Literals{"ünzustellbar"});
     EXPECT_EQ(read("не удалось").required, Literals{"не удалось"});

@@ -40,7 +40,8 @@ constexpr Bound k_bounds[] = {
     {"message_ids", 1, Defect::too_many_ids, ""},
     {"excerpt_bytes", 8, std::nullopt, "of what is shown, not of what is read"},
     {"visits", 1, std::nullopt, "asked before a program gets the message; no verdict rests on it"},
-    {"given_up_patterns", 1, std::nullopt, "asked of a user's own rules: RuleSet.StopsAsking…"},
+    {"given_up_patterns", 1, std::nullopt, "asked of a user's own rules: Rules.StopsAsking…"},
+    {"own_pattern_bytes", 1, std::nullopt, "asked of a user's own rules: Rules.StopsAsking…"},
 };
 
 // A genuine bounce in a multipart of its own, with two recipients and two hops.
