@@ -61,6 +61,11 @@ class Relays final : public Proof {
         return ours_.has_name(hop.reverse) || ours_.has_address(hop.address);
     }
 
+    // Anywhere but in a HELO or `for`.
+    [[nodiscard]] bool names_us(const Hop& hop) const {
+        return is_ours(hop) || ours_.has(hop.by) || ours_.has_address(hop.by_address);
+    }
+
     // Did our relay hand the mail on at this line? Its address is enough. A name alone is not:
     // some recorders write down what the owner of the address says it is called (qmail), so the
     // relay's own line must stand below as well.
@@ -147,8 +152,7 @@ class Relays final : public Proof {
     [[nodiscard]] std::optional<Reply> out_of_place(const Hops& hops, Belief belief) const {
         for (std::size_t i = 0; i < hops.size(); ++i) {
             const Hop& hop = hops[i];
-            if (!is_ours(hop) && !ours_.has(hop.by) && !ours_.has_address(hop.by_address)
-                && !ours_.is_near(hop.by)) {
+            if (!names_us(hop) && !ours_.is_near(hop.by)) {
                 continue;
             }
             if (i < belief.hops) {
@@ -231,7 +235,7 @@ class Relays final : public Proof {
         }
         if (answer == Answer::absent && greeted_as_ours(hops, belief) != nullptr) {
             answer = Answer::unknown;
-            why_not = "but a client with an address of the inner network called itself one";
+            why_not = "but a client called itself one, and no address can be compared";
         }
         if (answer == Answer::absent && stands_in_copy(question)) {
             answer = Answer::unknown;
@@ -272,9 +276,8 @@ class Relays final : public Proof {
         message::Defects defects;
         for (const message::Returned& copy : question.copies) {
             const Hops hops = message::received_hops(copy.header, question.limits, defects);
-            if (std::any_of(hops.begin(), hops.end(), [&](const Hop& hop) {
-                    return is_ours(hop) || ours_.has(hop.by) || ours_.has_address(hop.by_address);
-                })) {
+            if (std::any_of(hops.begin(), hops.end(),
+                            [this](const Hop& hop) { return names_us(hop); })) {
                 return true;
             }
         }

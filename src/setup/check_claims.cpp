@@ -106,10 +106,7 @@ void check_token_value(Remarks& remarks) {
 // A server is known by its name where the recorder looked that up; many write down only what it
 // called itself, and its provider's name for the address.
 bool names_an_address(const std::vector<std::string>& relays) {
-    return std::any_of(relays.begin(), relays.end(), [](const std::string& relay) {
-        return relay.find(':') != std::string::npos
-               || relay.find_first_not_of("0123456789./") == std::string::npos;
-    });
+    return std::any_of(relays.begin(), relays.end(), looks_like_address);
 }
 
 } // namespace

@@ -45,17 +45,6 @@ std::optional<std::vector<unsigned char>> address_bytes(const std::string& text)
     return std::nullopt;
 }
 
-bool looks_like_address(std::string_view pattern) {
-    if (pattern.find(':') != std::string_view::npos) {
-        return std::all_of(pattern.begin(), pattern.end(), [](char c) {
-            return base::is_digit(c) || (base::lower(c) >= 'a' && base::lower(c) <= 'f') || c == ':'
-                   || c == '.' || c == '/';
-        });
-    }
-    return std::all_of(pattern.begin(), pattern.end(),
-                       [](char c) { return base::is_digit(c) || c == '.' || c == '/'; });
-}
-
 std::optional<Network> read_network(std::string_view pattern) {
     const std::size_t slash = pattern.find('/');
     const auto bytes = address_bytes(std::string(pattern.substr(0, slash)));
@@ -178,6 +167,17 @@ MaybeObjection object_to_owner(std::string_view pattern) {
 }
 
 } // namespace
+
+bool looks_like_address(std::string_view pattern) {
+    if (pattern.find(':') != std::string_view::npos) {
+        return std::all_of(pattern.begin(), pattern.end(), [](char c) {
+            return base::is_digit(c) || (base::lower(c) >= 'a' && base::lower(c) <= 'f') || c == ':'
+                   || c == '.' || c == '/';
+        });
+    }
+    return std::all_of(pattern.begin(), pattern.end(),
+                       [](char c) { return base::is_digit(c) || c == '.' || c == '/'; });
+}
 
 std::optional<Objection> object_to_relay(std::string_view pattern, std::string_view suffixes) {
     if (looks_like_address(pattern))
